@@ -1,0 +1,24 @@
+"""Keras model and features → TFLite model, its manifest and a zipped bundle of both."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from components.kws.params import Range
+
+
+@dataclass(frozen=True)
+class ConvertParams:
+    """The numbers that the TFLite model computes with.
+
+    Attributes:
+        quantization: `none` keeps float32, `dynamic` stores int8 weights, `int8` computes in int8,
+            `int16x8` in int16 activations and int8 weights.
+        representative_examples: of the training split, drawn by the seed, that show the range of activations.
+        action_threshold: the probability from which an answer is acted on.
+        seed: of the draw.
+    """
+
+    quantization: Literal["none", "dynamic", "int8", "int16x8"]
+    representative_examples: Annotated[int, Range(1)]
+    action_threshold: Annotated[float, Range(0, 1)]
+    seed: Annotated[int, Range(0)]

@@ -1,0 +1,61 @@
+"""Our errors.
+
+Every error that a person can cause or mend is one of these, says on one line what was expected,
+what came and where, and ends a command with exit status 2 and no traceback.
+
+    KwsError
+    ├── ParamsError        params.yaml asks for something unknown, missing or out of range
+    ├── SourceError        recordings cannot be had: archive, network, checksum
+    ├── ClipError          a recording cannot be used
+    ├── DatasetError       clips or features do not make a data set
+    ├── FrontEndError      a model or features were made with another front end
+    ├── TrainingError      the loss is no number any more, or a promise of pruning was not kept
+    ├── ModelError         a model file is not what its manifest says
+    ├── DeviceError        a device did not answer, or answered nonsense
+    ├── EvidenceError      a report is missing, damaged or about another model
+    └── TrackingError      the MLflow server cannot be reached or refuses
+"""
+
+
+class KwsError(Exception):
+    """Base of all our errors."""
+
+
+class ParamsError(KwsError):
+    """Parameters are unknown, missing or out of range."""
+
+
+class SourceError(KwsError):
+    """Recordings cannot be had from their source."""
+
+
+class ClipError(KwsError):
+    """A recording cannot be used."""
+
+
+class DatasetError(KwsError):
+    """Clips or features do not make a data set."""
+
+
+class FrontEndError(KwsError):
+    """Two parts that must share a front end do not."""
+
+
+class TrainingError(KwsError):
+    """Training or pruning did not reach what it must."""
+
+
+class ModelError(KwsError):
+    """A model file is not what its manifest says."""
+
+
+class DeviceError(KwsError):
+    """A device did not answer, or answered nonsense."""
+
+
+class EvidenceError(KwsError):
+    """A report is missing, damaged or about another model."""
+
+
+class TrackingError(KwsError):
+    """The MLflow server cannot be reached or refuses."""

@@ -1,0 +1,102 @@
+"""Waveform → MFCC or log-mel features: the only front end, in preprocess, on the device and in the model.
+
+Defined to equal `tf.signal`: `stft` with a periodic Hann window, magnitude, `linear_to_mel_weight_matrix`,
+log(x + 1e-6), `mfccs_from_log_mel_spectrograms`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from components.kws.clips import Waveform
+from components.kws.errors import FrontEndError
+from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ, FrontEndSpec
+
+LOG_OFFSET = 1e-6
+
+Features = npt.NDArray[np.float32]
+
+
+class FrontEnd:
+    """A front end with its tables made once.
+
+    Raises:
+        FrontEndError: a mel filter is so narrow that no frequency bin lies in it.
+    """
+
+    def __init__(self, spec: FrontEndSpec) -> None:
+        self.spec = spec
+        self._window = hann_window(spec.frame_length)
+        mel = mel_matrix(spec)
+        # Bins outside the mel band weigh nothing: their magnitudes are never taken.
+        self._band = slice(*_support(mel))
+        self._mel = np.ascontiguousarray(mel[self._band])
+        self._dct = dct_matrix(spec.num_mel_bins, spec.num_mfcc) if spec.features == "mfcc" else None
+
+    def __call__(self, waveform: Waveform) -> Features:
+        """Features of one clip or of a batch of clips.
+
+        Args:
+            waveform: float32 (..., CLIP_SAMPLES) in [-1, 1].
+
+        Returns:
+            float32 (..., num_frames, num_features).
+
+        Raises:
+            FrontEndError: another number of samples.
+        """
+        if waveform.shape[-1] != CLIP_SAMPLES:
+            raise FrontEndError(f"expected {CLIP_SAMPLES} samples a clip, got {waveform.shape[-1]}")
+        spec = self.spec
+        frames = np.lib.stride_tricks.sliding_window_view(waveform, spec.frame_length, axis=-1)
+        frames = frames[..., :: spec.frame_step, :]
+        # (..., num_frames, frame_length)
+        spectrum = np.fft.rfft(frames * self._window, spec.fft_length)[..., self._band]
+        # (..., num_frames, bins in the mel band)
+        magnitude = np.sqrt(spectrum.real**2 + spectrum.imag**2)
+        log_mel: Features = np.log(magnitude @ self._mel + np.float32(LOG_OFFSET))
+        # (..., num_frames, num_mel_bins)
+        return log_mel if self._dct is None else log_mel @ self._dct
+
+
+def hann_window(length: int) -> npt.NDArray[np.float32]:
+    """The periodic Hann window, float32 (length,) in [0, 1]."""
+    return (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(length) / length)).astype(np.float32)
+
+
+def hertz_to_mel(hertz: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """The mel scale of O'Shaughnessy (1987) as in HTK: 1127 ln(1 + f / 700)."""
+    return np.asarray(1127.0 * np.log1p(np.asarray(hertz, np.float64) / 700.0))
+
+
+def mel_matrix(spec: FrontEndSpec) -> npt.NDArray[np.float32]:
+    """Triangular filters, equally wide and half overlapping on the mel scale.
+
+    Returns:
+        float32 (fft_length / 2 + 1, num_mel_bins) in [0, 1]; the zero-frequency bin weighs nothing.
+
+    Raises:
+        FrontEndError: a filter is empty.
+    """
+    bins = hertz_to_mel(np.fft.rfftfreq(spec.fft_length, 1 / SAMPLE_RATE_HZ))[1:, np.newaxis]
+    edges = np.linspace(hertz_to_mel(spec.mel_min_hz), hertz_to_mel(spec.mel_max_hz), spec.num_mel_bins + 2)
+    lower, centre, upper = edges[:-2], edges[1:-1], edges[2:]
+    triangles = np.minimum((bins - lower) / (centre - lower), (upper - bins) / (upper - centre))
+    matrix = np.asarray(np.pad(np.maximum(triangles, 0.0), ((1, 0), (0, 0))), np.float32)
+    empty = np.flatnonzero(matrix.sum(axis=0) == 0)
+    if len(empty):
+        raise FrontEndError(
+            f"expected a frequency bin in every mel filter, got none in {len(empty)} of {spec.num_mel_bins}: "
+            "take fewer num_mel_bins, a wider mel band or a longer frame_length_ms"
+        )
+    return matrix
+
+
+def dct_matrix(num_mel_bins: int, num_mfcc: int) -> npt.NDArray[np.float32]:
+    """DCT-II scaled by √(2 / num_mel_bins), as in HTK; float32 (num_mel_bins, num_mfcc)."""
+    angles = np.pi / num_mel_bins * np.outer(np.arange(num_mel_bins) + 0.5, np.arange(num_mfcc))
+    return (np.sqrt(2.0 / num_mel_bins) * np.cos(angles)).astype(np.float32)
+
+
+def _support(matrix: npt.NDArray[np.float32]) -> tuple[int, int]:
+    rows = np.flatnonzero(matrix.any(axis=1))
+    return int(rows[0]), int(rows[-1]) + 1

@@ -1,0 +1,27 @@
+"""The same work on many items, on all cores, in order, with memory for a few at a time."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def ordered_map(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    """`function` of each item, in the items' order, computed by one process a core.
+
+    Only two items a process are under way at once, so that neither a long input nor a slow reader
+    fills the memory.
+    """
+    workers = len(os.sched_getaffinity(0))
+    remaining = iter(items)
+    with ProcessPoolExecutor(workers) as pool:
+        pending: deque[Future[R]] = deque(pool.submit(function, item) for item in islice(remaining, 2 * workers))
+        while pending:
+            result = pending.popleft().result()
+            pending.extend(pool.submit(function, item) for item in islice(remaining, 1))
+            yield result

@@ -1,0 +1,43 @@
+"""Waveform → which word: the front end and the model together."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from components.kws import model
+from components.kws.clips import Waveform, fit
+from components.kws.front_end import FrontEnd
+
+
+class Answer(NamedTuple):
+    """What a spotter says of one clip: the likeliest word and the probability of each, in label order."""
+
+    label: str
+    probabilities: npt.NDArray[np.float32]
+
+
+class Spotter:
+    """A model and its front end, verified against the manifest, ready to answer.
+
+    Raises:
+        ModelError, FrontEndError: the folder's model is not what its manifest says.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.manifest, self.model = model.load(folder)
+        self.front_end = FrontEnd(self.manifest.front_end_spec)
+
+    def __call__(self, samples: Waveform, where: str = "clip") -> Answer:
+        """The answer for one clip.
+
+        Args:
+            samples: float32 (n,) in [-1, 1] at 16 kHz, at most a second; shorter ones are padded.
+            where: what the samples are, for the message.
+
+        Raises:
+            ClipError: the samples are no clip.
+        """
+        probabilities = model.softmax(self.model(self.front_end(fit(samples, where))))
+        return Answer(self.manifest.labels[int(probabilities.argmax())], probabilities)

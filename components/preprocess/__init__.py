@@ -1,0 +1,45 @@
+"""Clips → features of each split, the training split with augmented copies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Annotated
+
+from components.kws.front_end_spec import FrontEndSpec
+from components.kws.params import Range
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """Variants of the training clips, beside the clips themselves.
+
+    Attributes:
+        copies: variants of each clip; 0 for none.
+        max_shift_ms: how far the speech moves, either way.
+        max_gain_db: how much louder or quieter it gets.
+        min_snr_db, max_snr_db: speech over background noise.
+        seed: of every draw.
+    """
+
+    copies: Annotated[int, Range(0, 100)]
+    max_shift_ms: Annotated[float, Range(0, 500)]
+    max_gain_db: Annotated[float, Range(0, 60)]
+    min_snr_db: Annotated[float, Range(-20, 100)]
+    max_snr_db: Annotated[float, Range(-20, 100)]
+    seed: Annotated[int, Range(0)]
+
+    def problems(self) -> Iterator[str]:
+        """A line for each rule across fields that is broken."""
+        if self.min_snr_db > self.max_snr_db:
+            yield f"min_snr_db: expected at most max_snr_db {self.max_snr_db:g}, got {self.min_snr_db:g}"
+
+
+@dataclass(frozen=True)
+class PreprocessParams(FrontEndSpec):
+    """The front end's parameters and the augmentation."""
+
+    augmentation: Augmentation
+
+    @property
+    def front_end(self) -> FrontEndSpec:
+        """The front end alone."""
+        return FrontEndSpec(**{field.name: getattr(self, field.name) for field in fields(FrontEndSpec)})
