@@ -25,7 +25,8 @@ class FrontEnd:
 
     def __init__(self, spec: FrontEndSpec) -> None:
         self.spec = spec
-        self._window = hann_window(spec.frame_length)
+        # Times fft_length, a power of two and so exact: see the transform below.
+        self._window = hann_window(spec.frame_length) * np.float32(spec.fft_length)
         mel = mel_matrix(spec)
         # Bins outside the mel band weigh nothing: their magnitudes are never taken.
         self._band = slice(*_support(mel))
@@ -46,15 +47,27 @@ class FrontEnd:
         """
         if waveform.shape[-1] != CLIP_SAMPLES:
             raise FrontEndError(f"expected {CLIP_SAMPLES} samples a clip, got {waveform.shape[-1]}")
+        clips = np.ascontiguousarray(waveform, np.float32).reshape(-1, CLIP_SAMPLES)
+        features = np.empty((len(clips), self.spec.num_frames, self.spec.num_features), np.float32)
+        # Clip by clip, which is faster than all at once: what one clip needs stays in the processor's cache.
+        for index, clip in enumerate(clips):
+            features[index] = self._of_clip(clip)
+        return features.reshape(*waveform.shape[:-1], *features.shape[1:])
+
+    def _of_clip(self, clip: Waveform) -> Features:
         spec = self.spec
-        frames = np.lib.stride_tricks.sliding_window_view(waveform, spec.frame_length, axis=-1)
-        frames = frames[..., :: spec.frame_step, :]
-        # (..., num_frames, frame_length)
-        spectrum = np.fft.rfft(frames * self._window, spec.fft_length)[..., self._band]
-        # (..., num_frames, bins in the mel band)
-        magnitude = np.sqrt(spectrum.real**2 + spectrum.imag**2)
-        log_mel: Features = np.log(magnitude @ self._mel + np.float32(LOG_OFFSET))
-        # (..., num_frames, num_mel_bins)
+        # A view of overlapping rows; unlike as_strided, numpy checks that it stays inside the clip.
+        frames: Waveform = np.ndarray(
+            (spec.num_frames, spec.frame_length),
+            np.float32,
+            clip,
+            strides=(spec.frame_step * clip.itemsize, clip.itemsize),
+        )
+        # Without norm="forward" (a factor 1 / fft_length, undone by the window) numpy computes in float64.
+        spectrum = np.fft.rfft(frames * self._window, spec.fft_length, norm="forward")[:, self._band]
+        # (num_frames, bins in the mel band)
+        log_mel: Features = np.log(np.abs(spectrum) @ self._mel + np.float32(LOG_OFFSET))
+        # (num_frames, num_mel_bins)
         return log_mel if self._dct is None else log_mel @ self._dct
 
 
@@ -94,7 +107,7 @@ def mel_matrix(spec: FrontEndSpec) -> npt.NDArray[np.float32]:
 def dct_matrix(num_mel_bins: int, num_mfcc: int) -> npt.NDArray[np.float32]:
     """DCT-II scaled by √(2 / num_mel_bins), as in HTK; float32 (num_mel_bins, num_mfcc)."""
     angles = np.pi / num_mel_bins * np.outer(np.arange(num_mel_bins) + 0.5, np.arange(num_mfcc))
-    return (np.sqrt(2.0 / num_mel_bins) * np.cos(angles)).astype(np.float32)
+    return np.asarray(np.sqrt(2.0 / num_mel_bins) * np.cos(angles), np.float32)
 
 
 def _support(matrix: npt.NDArray[np.float32]) -> tuple[int, int]:
