@@ -35,6 +35,11 @@ class Lineage:
         """One hash for what was done to the data; where they came from is `data_sha256`'s part."""
         return sha256_of_json({stage: section for stage, section in self.params.items() if stage != "ingest"})
 
+    @property
+    def sha256(self) -> str:
+        """One hash for the artifact itself: what was done, and to which data."""
+        return sha256_of_json([self.data_sha256, self.params_sha256])
+
     def after(self, stage: str, params: Any) -> "Lineage":
         """The lineage of what `stage` makes of this, with its params dataclass."""
         return replace(self, params={**self.params, stage: asdict(params)})

@@ -1,0 +1,71 @@
+"""Keras model and features → TFLite model, its manifest and the model zipped.
+
+In:  --pruned, a folder as prune leaves it; --features, a folder as preprocess leaves it.
+Out: --tflite, a folder of model.tflite, model.json and model.zip.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+from components.convert import ConvertParams
+from components.convert.stage import check_same, convert, representative, zipped
+from components.kws.command import StageCommand, run
+from components.kws.features import read_examples, read_front_end
+from components.kws.files import replacing, write_json
+from components.kws.front_end_spec import FrontEndSpec
+from components.kws.lineage import Lineage, source_commit, versions
+from components.kws.model import MANIFEST, MODEL, ModelManifest, TFLiteModel, load
+from components.train.stage import read_model
+
+TOOLS = ("tensorflow", "tf-keras", "tensorflow-model-optimization", "ai-edge-litert", "numpy")
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Read a Keras model, convert it, check it, write it."""
+    command = StageCommand("convert", ConvertParams, __doc__)
+    command.path("--features", "folder of features")
+    command.path("--pruned", "folder of the Keras model")
+    command.path("--tflite", "folder of the TFLite model to write")
+    params, flags = command.parse(argv)
+    lineage = Lineage.read(flags.pruned).after("convert", params)
+    model = read_model(flags.pruned)
+    examples = representative(read_examples(flags.features, "training"), params)
+    content = convert(model, examples, params.quantization)
+    loaded, archive = check_same(content, model, examples), zipped(content)
+    manifest = _manifest(content, archive, loaded, read_front_end(flags.features), lineage, params)
+    with replacing(flags.tflite) as folder:
+        folder.mkdir()
+        (folder / MODEL).write_bytes(content)
+        (folder / "model.zip").write_bytes(archive)
+        write_json(folder / MANIFEST, manifest)
+        load(folder)  # what a device will do, before the folder takes its place
+    print(f"{params.quantization}: {manifest.size_bytes:,} bytes, {manifest.zip_bytes:,} zipped")
+
+
+def _manifest(
+    content: bytes,
+    archive: bytes,
+    loaded: TFLiteModel,
+    front_end: FrontEndSpec,
+    lineage: Lineage,
+    params: ConvertParams,
+) -> ModelManifest:
+    return ModelManifest(
+        labels=lineage.labels,
+        front_end=front_end.document(),
+        input=loaded.input,
+        output=loaded.output,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content),
+        zip_bytes=len(archive),
+        action_threshold=params.action_threshold,
+        data_sha256=lineage.data_sha256,
+        params_sha256=lineage.params_sha256,
+        params=lineage.params,
+        source_commit=source_commit(),
+        versions=versions(*TOOLS),
+    )
+
+
+if __name__ == "__main__":
+    run(main)

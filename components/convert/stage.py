@@ -1,0 +1,85 @@
+"""Keras model → TFLite model, checked against what it came from."""
+
+import io
+import zipfile
+
+import numpy as np
+
+from components.convert import ConvertParams
+from components.kws.errors import ModelError
+from components.kws.features import Examples
+from components.kws.front_end import Features
+from components.kws.model import MODEL, TFLiteModel
+from components.train.runtime import tf, tf_keras
+
+# Share of the logits' range that a TFLite model may differ from its Keras model on average. One step of int8 is
+# 0.4 % of it; an error more than ten times that large is a conversion gone wrong, not rounding.
+TOLERANCE = 0.05
+
+
+def representative(training: Examples, params: ConvertParams) -> Features:
+    """The examples that show the range of activations: drawn from the training split, float32 (n, frames, features)."""
+    count = min(params.representative_examples, len(training))
+    chosen = np.random.default_rng(params.seed).choice(len(training), count, replace=False)
+    return training.features[np.sort(chosen)]
+
+
+def convert(model: tf_keras.Model, examples: Features, quantization: str) -> bytes:
+    """The TFLite flatbuffer of a Keras model that takes one clip at a time.
+
+    Args:
+        model: features → logits.
+        examples: float32 (n, num_frames, num_features), representative of what will come.
+        quantization: `none`, `dynamic`, `int8` or `int16x8`.
+    """
+    signature = tf.TensorSpec((1, *model.input_shape[1:]), tf.float32, name="features")
+    function = tf.function(lambda features: model(features, training=False)).get_concrete_function(signature)
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([function], model)
+    if quantization != "none":
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    if quantization in ("int8", "int16x8"):
+        converter.representative_dataset = lambda: ([example[np.newaxis]] for example in examples)
+        converter.target_spec.supported_ops = [_integer_operations(quantization)]
+        converter.inference_input_type = converter.inference_output_type = _integer_type(quantization)
+    return bytes(converter.convert())
+
+
+def _integer_operations(quantization: str) -> tf.lite.OpsSet:
+    if quantization == "int8":
+        return tf.lite.OpsSet.TFLITE_BUILTINS_INT8
+    return tf.lite.OpsSet.EXPERIMENTAL_TFLITE_BUILTINS_ACTIVATIONS_INT16_WEIGHTS_INT8
+
+
+def _integer_type(quantization: str) -> tf.DType:
+    return tf.int8 if quantization == "int8" else tf.int16
+
+
+def check_same(content: bytes, model: tf_keras.Model, examples: Features) -> TFLiteModel:
+    """Load the flatbuffer anew and hold its logits to the Keras model's.
+
+    Returns:
+        the model, loaded.
+
+    Raises:
+        ModelError: it does not load, or says something else than the Keras model.
+    """
+    loaded = TFLiteModel(content, MODEL)
+    expected = model.predict(examples, verbose=0)
+    got = np.stack([loaded(example) for example in examples])
+    scale = np.ptp(expected)
+    difference = float(np.abs(got - expected).mean() / scale) if scale else 0.0
+    if not difference <= TOLERANCE:
+        raise ModelError(
+            f"expected logits within {TOLERANCE:.0%} of the Keras model's range, got {difference:.1%} after conversion"
+        )
+    return loaded
+
+
+def zipped(content: bytes) -> bytes:
+    """The model alone in a zip archive, the same bytes on every run."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        entry = zipfile.ZipInfo(MODEL)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(entry, content)
+    return buffer.getvalue()

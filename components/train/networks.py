@@ -1,0 +1,77 @@
+"""Networks as tables: a row a block, and the loop that builds them.
+
+Source: the convolutional keyword spotters of Sainath & Parada (2015) and the DS-CNN of Zhang et al., "Hello Edge"
+(2017), at the sizes of the published up/down report.
+"""
+
+from typing import Literal, NamedTuple
+
+from components.train.runtime import tf_keras
+
+layers = tf_keras.layers
+
+
+class Block(NamedTuple):
+    """A convolution with batch normalization and ReLU.
+
+    Attributes:
+        kind: `conv`, or `separable`: a depthwise convolution and a pointwise one.
+        filters: channels out, before `alpha`.
+        kernel, stride, padding: as in Keras, the same along both axes.
+    """
+
+    kind: Literal["conv", "separable"]
+    filters: int
+    kernel: int
+    stride: int
+    padding: Literal["valid", "same"]
+
+
+ARCHITECTURES = {
+    "cnn": (
+        Block("conv", 256, kernel=3, stride=2, padding="valid"),
+        Block("conv", 256, kernel=3, stride=1, padding="same"),
+        Block("conv", 256, kernel=3, stride=1, padding="same"),
+    ),
+    "ds_cnn": (
+        Block("conv", 256, kernel=3, stride=2, padding="valid"),
+        Block("separable", 256, kernel=3, stride=1, padding="same"),
+        Block("separable", 256, kernel=3, stride=1, padding="same"),
+    ),
+}
+
+
+def build(architecture: str, alpha: float, input_shape: tuple[int, int], num_labels: int) -> tf_keras.Model:
+    """An untrained network, features → logits.
+
+    Args:
+        architecture: a key of ARCHITECTURES.
+        alpha: width multiplier of every block.
+        input_shape: (num_frames, num_features).
+        num_labels: the number of logits.
+    """
+    model = tf_keras.Sequential([layers.Input(input_shape, name="features")], name=architecture)
+    model.add(layers.Reshape((*input_shape, 1), name="image"))
+    for number, block in enumerate(ARCHITECTURES[architecture], start=1):
+        for layer in _block_layers(block, width(block.filters, alpha), f"block_{number}"):
+            model.add(layer)
+    model.add(layers.GlobalAveragePooling2D(name="pool"))
+    model.add(layers.Dense(num_labels, name="logits"))
+    return model
+
+
+def width(filters: int, alpha: float) -> int:
+    """The channels of a block of so many filters at a width multiplier; at least one."""
+    return max(1, round(filters * alpha))
+
+
+def _block_layers(block: Block, filters: int, name: str) -> list[tf_keras.layers.Layer]:
+    geometry = {"strides": block.stride, "padding": block.padding, "use_bias": False}
+    if block.kind == "conv":
+        convolutions = [layers.Conv2D(filters, block.kernel, name=f"{name}_conv", **geometry)]
+    else:
+        convolutions = [
+            layers.DepthwiseConv2D(block.kernel, name=f"{name}_depthwise", **geometry),
+            layers.Conv2D(filters, 1, use_bias=False, name=f"{name}_pointwise"),
+        ]
+    return [*convolutions, layers.BatchNormalization(name=f"{name}_norm"), layers.ReLU(name=f"{name}_relu")]

@@ -1,0 +1,183 @@
+"""A network and two splits → the trained network and its history, the same on every run."""
+
+import csv
+import math
+import shutil
+import time
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from components.kws.errors import ModelError, TrainingError
+from components.kws.features import Examples
+from components.kws.files import replacing
+from components.kws.lineage import Lineage
+from components.kws.progress import counter
+from components.train.runtime import tf, tf_keras
+
+# The validation split is only looked at: its batches may be as large as is fast.
+VALIDATION_BATCH = 512
+
+KERAS_MODEL = "model.keras"
+
+# Not below an output: DVC empties those before a stage runs.
+BACKUPS = Path(".cache/train")
+
+History = list[dict[str, float]]
+
+
+class Learning(Protocol):
+    """What `fit` reads of a stage's params; `TrainParams` documents each."""
+
+    @property
+    def batch_size(self) -> int: ...  # noqa: D102
+    @property
+    def learning_rate(self) -> float: ...  # noqa: D102
+    @property
+    def end_learning_rate(self) -> float: ...  # noqa: D102
+    @property
+    def epochs(self) -> int: ...  # noqa: D102
+    @property
+    def seed(self) -> int: ...  # noqa: D102
+
+
+def make_deterministic(seed: int) -> None:
+    """Seed Python, numpy and TensorFlow, and allow only operations that give the same bits every time."""
+    tf_keras.utils.set_random_seed(seed)
+    tf.config.experimental.enable_op_determinism()
+
+
+def fit(
+    model: tf_keras.Model,
+    training: Examples,
+    validation: Examples,
+    params: Learning,
+    *,
+    backup: Path,
+    description: str,
+    callbacks: Sequence[tf_keras.callbacks.Callback] = (),
+) -> History:
+    """Train with Adam, a learning rate that falls linearly, and cross-entropy on logits.
+
+    Args:
+        model: features → logits; trained in place.
+        backup: folder that keeps the state after each epoch, and is gone at the end: a run that was killed
+            goes on from its last whole epoch, to the same result.
+        description: what the progress bar says.
+        callbacks: more of them, called after the state is restored or kept.
+
+    Returns:
+        a row an epoch: epoch, time (its end, UNIX seconds), loss, accuracy, val_loss, val_accuracy, learning_rate.
+
+    Raises:
+        TrainingError: the loss is no finite number.
+    """
+    steps = math.ceil(len(training) / params.batch_size)
+    decay = tf_keras.optimizers.schedules.PolynomialDecay(
+        params.learning_rate, steps * params.epochs, params.end_learning_rate
+    )
+    loss = tf_keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(tf_keras.optimizers.Adam(decay), loss, metrics=["accuracy"])
+    epoch = tf.Variable(0, dtype=tf.int32, trainable=False)
+    journal = Journal(backup.with_suffix(".csv"))
+    with counter(description, params.epochs) as at:
+        model.fit(
+            batches(training, params.batch_size, params.seed, epoch),
+            validation_data=(validation.features, validation.labels),
+            validation_batch_size=VALIDATION_BATCH,
+            epochs=params.epochs,
+            verbose=0,
+            callbacks=[
+                tf_keras.callbacks.LambdaCallback(on_epoch_begin=lambda number, _: epoch.assign(number)),
+                journal,
+                tf_keras.callbacks.BackupAndRestore(str(backup)),
+                *callbacks,
+                tf_keras.callbacks.LambdaCallback(on_epoch_end=lambda number, _: at(number + 1)),
+            ],
+        )
+    journal.path.unlink()
+    shutil.rmtree(backup, ignore_errors=True)
+    return journal.rows
+
+
+def batches(examples: Examples, batch_size: int, seed: int, epoch: tf.Variable) -> tf.data.Dataset:
+    """Batches of (features, labels) in an order that the seed and the epoch's number alone decide.
+
+    The number is read when the first batch is: a resumed run sees the batches that it would have seen.
+    """
+    features, labels = tf.constant(examples.features), tf.constant(examples.labels)
+
+    def order(_: tf.Tensor) -> tf.data.Dataset:
+        indices = tf.random.experimental.stateless_shuffle(tf.range(len(examples)), seed=tf.stack([seed, epoch]))
+        return tf.data.Dataset.from_tensor_slices(indices).batch(batch_size)
+
+    def gather(indices: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        return tf.gather(features, indices), tf.gather(labels, indices)
+
+    return tf.data.Dataset.range(1).flat_map(order).map(gather)
+
+
+class Journal(tf_keras.callbacks.Callback):
+    """The history, kept in a file as it grows, so that a resumed run has the epochs before."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.rows: History = []
+
+    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+        """At the first epoch of this process, take over the rows of those before."""
+        if not self.rows and epoch > 0:
+            self.rows = read_history(self.path)[:epoch]
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
+        """Add a row and write the file; refuse a loss that is no number."""
+        if not math.isfinite(logs["loss"]):
+            raise TrainingError(f"expected a finite loss, got {logs['loss']} in epoch {epoch + 1}: lower learning_rate")
+        optimizer = self.model.optimizer
+        learning_rate = float(optimizer.learning_rate)
+        values = {name: float(logs[name]) for name in ("loss", "accuracy", "val_loss", "val_accuracy")}
+        self.rows.append({"epoch": epoch, "time": time.time(), **values, "learning_rate": learning_rate})
+        write_history(self.path, self.rows)
+
+
+HISTORY_COLUMNS = ("epoch", "time", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")
+
+
+def write_history(path: Path, history: History) -> None:
+    """Write a history as CSV, a header even if it is empty."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, HISTORY_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(history)
+
+
+def read_history(path: Path) -> History:
+    """Read a history as `write_history` leaves it."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = [{column: float(value) for column, value in row.items()} for row in csv.DictReader(file)]
+    return [{**row, "epoch": int(row["epoch"])} for row in rows]
+
+
+def write_model(folder: Path, model: tf_keras.Model, history: History, lineage: Lineage) -> None:
+    """Write a Keras model's folder: model.keras, history.csv and lineage.json."""
+    with replacing(folder) as temporary:
+        temporary.mkdir()
+        model.save(temporary / KERAS_MODEL)
+        write_history(temporary / "history.csv", history)
+        lineage.write(temporary)
+
+
+def read_model(folder: Path) -> tf_keras.Model:
+    """The network of a Keras model's folder, to be asked or trained on.
+
+    Raises:
+        ModelError: no such file, or not a Keras model.
+    """
+    path = folder / KERAS_MODEL
+    try:
+        return tf_keras.models.load_model(path, compile=False)
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise ModelError(f"expected a Keras model, got {' '.join(str(error).split())}: {path}; run train") from None
