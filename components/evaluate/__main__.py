@@ -1,0 +1,92 @@
+"""Float, pruned and TFLite forms and features → quality on the host, predictions and plots.
+
+In:  --model, --pruned, --tflite: the three forms' folders; --features, a folder as preprocess leaves it.
+Out: --evaluation, the quality of each form as JSON; --predictions, a row a test clip as CSV; --plots, a folder.
+"""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from components.evaluate import EvaluateParams
+from components.evaluate.plots import write_answers, write_confusion, write_threshold
+from components.evaluate.stage import (
+    Probabilities,
+    Quality,
+    keras_probabilities,
+    quality,
+    tflite_probabilities,
+)
+from components.kws.command import StageCommand, run
+from components.kws.features import Examples, read_examples, read_front_end
+from components.kws.files import replacing, write_json
+from components.kws.front_end_spec import require_same
+from components.kws.model import ModelManifest, load
+from components.train.stage import read_model
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Ask every form the same questions and write the answers."""
+    command = StageCommand("evaluate", EvaluateParams, __doc__)
+    command.path("--features", "folder of features")
+    command.path("--model", "folder of the trained Keras model")
+    command.path("--pruned", "folder of the pruned Keras model")
+    command.path("--tflite", "folder of the TFLite model")
+    command.path("--evaluation", "JSON file to write")
+    command.path("--predictions", "CSV file to write")
+    command.path("--plots", "folder of plots to write")
+    params, flags = command.parse(argv)
+    manifest, tflite = load(flags.tflite)
+    require_same(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
+    test = read_examples(flags.features, "test")
+    forms = {
+        "float": keras_probabilities(read_model(flags.model), test),
+        "pruned": keras_probabilities(read_model(flags.pruned), test),
+        "tflite": tflite_probabilities(tflite, test),
+    }
+    qualities = {
+        form: quality(probabilities, test.labels, manifest.labels, manifest.action_threshold)
+        for form, probabilities in forms.items()
+    }
+    with replacing(flags.plots) as folder:
+        folder.mkdir()
+        write_confusion(folder, qualities["tflite"].confusion, manifest.labels)
+        write_answers(folder, forms["tflite"], test.labels, manifest.labels)
+        write_threshold(folder, forms, test.labels, params.threshold_steps, manifest.action_threshold)
+    _write_predictions(flags.predictions, test, manifest.labels, forms)
+    write_json(flags.evaluation, _document(manifest, qualities, params))
+    for form, value in qualities.items():
+        print(_line(form, value))
+
+
+def _document(manifest: ModelManifest, qualities: dict[str, Quality], params: EvaluateParams) -> dict[str, Any]:
+    return {
+        "model_sha256": manifest.sha256,
+        "data_sha256": manifest.data_sha256,
+        "front_end_sha256": manifest.front_end_spec.sha256,
+        "labels": manifest.labels,
+        "action_threshold": manifest.action_threshold,
+        "forms": {form: asdict(value) for form, value in qualities.items()},
+        "sizes": {"size_bytes": manifest.size_bytes, "zip_bytes": manifest.zip_bytes},
+        "params": {"evaluate": asdict(params)},
+    }
+
+
+def _write_predictions(path: Path, test: Examples, words: Sequence[str], forms: dict[str, Probabilities]) -> None:
+    with replacing(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["clip", "label", *(f"{form}_{word}" for form in forms for word in words)])
+        for place, (clip, label) in enumerate(zip(test.clip_ids, test.labels, strict=True)):
+            probabilities = [p for form in forms.values() for p in form[place].tolist()]
+            writer.writerow([clip, words[label], *probabilities])
+
+
+def _line(form: str, value: Quality) -> str:
+    interval = f"{value.accuracy_lower_95:.2%} to {value.accuracy_upper_95:.2%}"
+    return f"{form}: {value.accuracy:.2%} of {value.n} clips ({interval}), {value.errors} errors"
+
+
+if __name__ == "__main__":
+    run(main)

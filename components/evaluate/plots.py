@@ -1,0 +1,65 @@
+"""Answers → the confusion matrix and the threshold curve, as tables for DVC and as pictures."""
+
+import csv
+import itertools
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from components.evaluate.stage import Labels, Probabilities, threshold_curve
+
+
+def write_confusion(folder: Path, counts: list[list[int]], words: Sequence[str]) -> None:
+    """Write confusion.png: a row a true word, a column an answer."""
+    figure = Figure(figsize=(4, 3.6), layout="constrained")
+    axes = figure.add_subplot()
+    axes.imshow(np.array(counts), cmap="Blues")
+    axes.set(xlabel="answer", ylabel="said", title="TFLite form, clips")
+    axes.set_xticks(range(len(words)), words)
+    axes.set_yticks(range(len(words)), words)
+    darkest = np.max(counts)
+    for row, column in np.ndindex(len(words), len(words)):
+        count = counts[row][column]
+        axes.text(column, row, str(count), ha="center", va="center", color="white" if count > darkest / 2 else "black")
+    _save(figure, folder / "confusion.png")
+
+
+def write_answers(folder: Path, probabilities: Probabilities, labels: Labels, words: Sequence[str]) -> None:
+    """Write confusion.csv: said and answered, a row a clip, as DVC's confusion template takes it."""
+    rows = ((words[said], words[answer]) for said, answer in zip(labels, probabilities.argmax(axis=1), strict=True))
+    _write_csv(folder / "confusion.csv", ("said", "answered"), rows)
+
+
+def write_threshold(
+    folder: Path, forms: dict[str, Probabilities], labels: Labels, steps: int, action_threshold: float
+) -> None:
+    """Write threshold.csv and threshold.png: right and wrong answers acted on, by threshold and form."""
+    figure = Figure(figsize=(6, 4), layout="constrained")
+    right_axes, wrong_axes = figure.subplots(2, 1, sharex=True)
+    rows: list[tuple[str, float, float, float]] = []
+    for form, probabilities in forms.items():
+        thresholds, right, wrong = threshold_curve(probabilities, labels, steps)
+        rows += zip(itertools.repeat(form), thresholds.tolist(), right.tolist(), wrong.tolist())
+        right_axes.plot(thresholds, 100 * right, label=form)
+        wrong_axes.plot(thresholds, 100 * wrong, label=form)
+    for axes, title in ((right_axes, "right answers acted on, %"), (wrong_axes, "wrong answers acted on, %")):
+        axes.axvline(action_threshold, color="grey", linestyle=":", label=f"action threshold {action_threshold:g}")
+        axes.set_title(title, loc="left", fontsize="medium")
+    right_axes.legend(fontsize="small")
+    wrong_axes.set_xlabel("threshold on the probability")
+    _save(figure, folder / "threshold.png")
+    _write_csv(folder / "threshold.csv", ("form", "threshold", "right", "wrong"), rows)
+
+
+def _save(figure: Figure, path: Path) -> None:
+    # Without the software tag the same picture is the same bytes.
+    figure.savefig(path, dpi=120, metadata={"Software": None})
+
+
+def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)

@@ -1,0 +1,94 @@
+"""Probabilities and labels of a form → how good it is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import binomtest
+
+from components.kws.features import Examples
+from components.kws.model import TFLiteModel, softmax
+from components.train.runtime import tf_keras
+
+FORMS = ("float", "pruned", "tflite")
+
+Probabilities = npt.NDArray[np.float32]
+Labels = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How good a form is on the test split.
+
+    Attributes:
+        n, errors: clips, and how many of them got the wrong word.
+        accuracy: the share that got the right one.
+        accuracy_lower_95, accuracy_upper_95: its exact two-sided interval (Clopper & Pearson 1934).
+        recall: of each word's clips, the share that got it.
+        confusion: counts, a row a true word, a column an answer, in label order.
+        correct_above_threshold: the share that got the right word with at least the action threshold's probability.
+        wrong_above_threshold: the share that got the wrong one so.
+    """
+
+    n: int
+    errors: int
+    accuracy: float
+    accuracy_lower_95: float
+    accuracy_upper_95: float
+    recall: dict[str, float]
+    confusion: list[list[int]]
+    correct_above_threshold: float
+    wrong_above_threshold: float
+
+
+def keras_probabilities(model: tf_keras.Model, examples: Examples) -> Probabilities:
+    """The probabilities that a Keras model gives, float32 (n, num_labels)."""
+    return softmax(model.predict(examples.features, batch_size=512, verbose=0))
+
+
+def tflite_probabilities(model: TFLiteModel, examples: Examples) -> Probabilities:
+    """The probabilities that a TFLite model gives, float32 (n, num_labels)."""
+    return softmax(np.stack([model(example) for example in examples.features]))
+
+
+def quality(probabilities: Probabilities, labels: Labels, words: tuple[str, ...], action_threshold: float) -> Quality:
+    """How good a form's answers are.
+
+    Args:
+        probabilities: float32 (n, num_labels).
+        labels: int32 (n,), the true word of each.
+        words: num_labels of them.
+        action_threshold: the probability from which an answer is acted on.
+    """
+    answers = probabilities.argmax(axis=1)
+    correct, acted = answers == labels, probabilities.max(axis=1) >= action_threshold
+    interval = binomtest(int(correct.sum()), len(labels)).proportion_ci(confidence_level=0.95, method="exact")
+    confusion = np.zeros((len(words), len(words)), int)
+    np.add.at(confusion, (labels, answers), 1)
+    return Quality(
+        n=len(labels),
+        errors=int((~correct).sum()),
+        accuracy=float(correct.mean()),
+        accuracy_lower_95=float(interval.low),
+        accuracy_upper_95=float(interval.high),
+        recall={word: float(correct[labels == index].mean()) for index, word in enumerate(words)},
+        confusion=confusion.tolist(),
+        correct_above_threshold=float((correct & acted).mean()),
+        wrong_above_threshold=float((~correct & acted).mean()),
+    )
+
+
+def threshold_curve(
+    probabilities: Probabilities, labels: Labels, steps: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """What an action threshold would cost: from 1 / num_labels, where every answer is acted on, to 1.
+
+    Returns:
+        thresholds, share answered right, share answered wrong; float64 (steps + 1,) each.
+    """
+    thresholds = np.linspace(1 / probabilities.shape[1], 1, steps + 1)
+    confidence, correct = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
+    acted = confidence[:, np.newaxis] >= thresholds
+    # (n, steps + 1)
+    right, wrong = (acted & correct[:, np.newaxis]).mean(axis=0), (acted & ~correct[:, np.newaxis]).mean(axis=0)
+    return thresholds, right, wrong

@@ -1,0 +1,113 @@
+"""Evaluation and device report → verdict: every number held to its threshold, with the reason in words."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from components.gate import GateParams
+from components.kws.errors import EvidenceError
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A report, and the file that it came from.
+
+    Attributes:
+        document: the JSON object.
+        file: its path.
+        sha256: of the file.
+    """
+
+    document: dict[str, Any]
+    file: str
+    sha256: str
+
+    def number(self, *keys: str) -> float:
+        """A number below these keys.
+
+        Raises:
+            EvidenceError: there is none.
+        """
+        value: Any = self.document
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise EvidenceError(f"expected a number at {'.'.join(keys)}, got {value!r}: {self.file}")
+        return value
+
+
+@dataclass(frozen=True)
+class Check:
+    """One number held to its threshold.
+
+    Attributes:
+        metric: what is judged.
+        bound: which figure of it: `point`, `lower_95`, `median` or `p99`.
+        value, threshold: in the metric's unit.
+        passed, reason: the outcome, and why in words.
+        file, file_sha256: where the value comes from.
+    """
+
+    metric: str
+    bound: str
+    value: float
+    threshold: float
+    passed: bool
+    reason: str
+    file: str
+    file_sha256: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Blessed if every check passed."""
+
+    blessed: bool
+    model_sha256: str
+    checks: tuple[Check, ...]
+    params: dict[str, Any]
+
+
+def judge(evaluation: Evidence, device: Evidence, params: GateParams) -> Verdict:
+    """Hold the evidence to the thresholds.
+
+    Raises:
+        EvidenceError: a number is missing, or the two reports are about different models or data.
+    """
+    for key in ("model_sha256", "data_sha256", "front_end_sha256"):
+        if evaluation.document.get(key) != device.document.get(key) or key not in device.document:
+            raise EvidenceError(f"expected reports with the same {key}: {evaluation.file}, {device.file}")
+    tflite, total = ("forms", "tflite"), ("latency_ms", "total")
+    invalid = [] if device.document.get("valid") is True else device.document.get("reasons") or ["not said valid"]
+    checks = (
+        _at_least(evaluation, "accuracy", "point", (*tflite, "accuracy"), params.min_accuracy),
+        _at_least(evaluation, "accuracy", "lower_95", (*tflite, "accuracy_lower_95"), params.min_accuracy_lower_95),
+        _at_least(device, "device_accuracy", "point", ("accuracy",), params.min_accuracy),
+        _below(evaluation, "size_bytes", "point", ("sizes", "size_bytes"), params.max_size_bytes),
+        _below(device, "latency_ms", "median", (*total, "median"), params.max_latency_median_ms, invalid),
+        _below(device, "latency_ms", "p99", (*total, "p99"), params.max_latency_p99_ms, invalid),
+    )
+    blessed = all(check.passed for check in checks)
+    return Verdict(blessed, evaluation.document["model_sha256"], checks, {"gate": asdict(params)})
+
+
+def _at_least(evidence: Evidence, metric: str, bound: str, keys: tuple[str, ...], threshold: float) -> Check:
+    value = evidence.number(*keys)
+    passed = value >= threshold
+    reason = f"{value:.4f} is {'at least' if passed else 'less than'} {threshold:g}"
+    return Check(metric, bound, value, threshold, passed, reason, evidence.file, evidence.sha256)
+
+
+def _below(
+    evidence: Evidence,
+    metric: str,
+    bound: str,
+    keys: tuple[str, ...],
+    threshold: float,
+    invalid: list[str] | None = None,
+) -> Check:
+    value = evidence.number(*keys)
+    passed = value < threshold and not invalid
+    reason = f"{value:,.6g} is {'below' if value < threshold else 'not below'} {threshold:,.6g}"
+    if invalid:
+        reason += f", but the measurement is invalid: {'; '.join(invalid)}"
+    return Check(metric, bound, value, threshold, passed, reason, evidence.file, evidence.sha256)

@@ -1,0 +1,70 @@
+"""TFLite model and test clips → the same questions asked on the device, from waveform to answer.
+
+In:  --clips, a folder as ingest leaves it; --tflite, a folder as convert leaves it; --predictions, as evaluate's.
+Out: --device-report, a JSON file.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from components.agent import Job
+from components.kws.command import StageCommand, run
+from components.kws.errors import EvidenceError
+from components.kws.files import write_json
+from components.kws.manifest import read_manifest
+from components.kws.model import read_manifest as read_model_manifest
+from components.kws.progress import counter
+from components.validate import ValidateParams
+from components.validate.runner import Event, LocalRunner, Runner
+from components.validate.stage import report
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Send model and clips to the device, hold its answers to the host's, write the report."""
+    command = StageCommand("validate", ValidateParams, __doc__)
+    command.path("--clips", "folder of clips")
+    command.path("--tflite", "folder of the TFLite model")
+    command.path("--predictions", "CSV file of the host's predictions")
+    command.path("--device-report", "JSON file to write")
+    params, flags = command.parse(argv)
+    manifest = read_model_manifest(flags.tflite)
+    clips = [clip for clip in read_manifest(flags.clips) if clip.split == "test"]
+    host_answers = _host_answers(flags.predictions, manifest.labels)
+    unknown = [clip.path for clip in clips if clip.path not in host_answers]
+    if unknown:
+        raise EvidenceError(f"expected predictions of every test clip, got none of {unknown[0]}: {flags.predictions}")
+    paths = tuple(clip.path for clip in clips)
+    job = Job(str(flags.tflite.resolve()), str(flags.clips.resolve()), paths, params.warmup_clips)
+    events = list(_watched(LocalRunner(params.timeout_s), job))
+    document = report(events, clips, host_answers, manifest, params)
+    write_json(flags.device_report, document)
+    total = document["latency_ms"]["total"]
+    print(
+        f"{document['kind']}: {document['accuracy']:.2%} of {document['n']} clips, "
+        f"{len(document['agreement']['different'])} unlike the host; "
+        f"median {total['median']:.3f} ms, p99 {total['p99']:.3f} ms a clip"
+    )
+
+
+def _watched(runner: Runner, job: Job) -> Iterator[Event]:
+    with counter("validate", len(job.clips)) as at:
+        done = 0
+        for event in runner.events(job):
+            done += event.get("event") == "clip"
+            at(done)
+            yield event
+
+
+def _host_answers(path: Path, labels: Sequence[str]) -> dict[str, str]:
+    """By clip id, the word that the TFLite form answers on the host."""
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        return {row["clip"]: max(labels, key=lambda word: float(row[f"tflite_{word}"])) for row in rows}
+    except (OSError, KeyError, ValueError) as error:
+        raise EvidenceError(f"expected the host's predictions, got {error}: {path}; run evaluate") from None
+
+
+if __name__ == "__main__":
+    run(main)

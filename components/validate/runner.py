@@ -1,0 +1,108 @@
+"""A job on a device → its events: the one interface to this machine and, later, to one across a network."""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import components
+from components.agent import Job
+from components.kws.errors import DeviceError
+
+Event = dict[str, Any]
+
+
+class Runner(Protocol):
+    """Runs the agent somewhere."""
+
+    def events(self, job: Job) -> Iterator[Event]:
+        """The agent's events as they come.
+
+        Raises:
+            DeviceError: the agent failed, fell silent or said what is no event.
+        """
+
+
+class LocalRunner:
+    """The agent as a process of its own on this machine.
+
+    Args:
+        timeout_s: of silence, after which the process is killed.
+    """
+
+    def __init__(self, timeout_s: float) -> None:
+        self.timeout_s = timeout_s
+
+    def events(self, job: Job) -> Iterator[Event]:
+        """As in Runner."""
+        with _agent_process() as process:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(asdict(job)))
+            process.stdin.close()
+            for line in _lines(process, self.timeout_s):
+                yield _event(line)
+            if process.wait() != 0:
+                raise DeviceError(f"expected the agent to end well, got: {_last_line(process.stderr)}")
+
+
+@contextmanager
+def _agent_process() -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "components.agent"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(components.__path__[0]).parent,
+        # One thread, as in the interpreter: what is measured is one core.
+        env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _lines(process: subprocess.Popen[str], timeout_s: float) -> Iterator[str]:
+    """The process's lines; a reader thread is the only way to wait for one with a time limit."""
+    assert process.stdout is not None
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
+    while True:
+        try:
+            line = lines.get(timeout=timeout_s)
+        except queue.Empty:
+            raise DeviceError(f"expected an answer within {timeout_s:g} s, got none: local agent") from None
+        if not line:
+            return
+        yield line
+
+
+def _pump(stream: IO[str], lines: queue.SimpleQueue[str]) -> None:
+    for line in stream:
+        lines.put(line)
+    lines.put("")
+
+
+def _event(line: str) -> Event:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        event = None
+    if not isinstance(event, dict):
+        raise DeviceError(f"expected a JSON object a line, got {line[:80]!r}: local agent")
+    return event
+
+
+def _last_line(stream: IO[str] | None) -> str:
+    assert stream is not None
+    lines = stream.read().strip().splitlines()
+    return lines[-1].removeprefix("error: ") if lines else "no message"
