@@ -67,7 +67,8 @@ def decode_wav(data: bytes, where: str) -> Waveform:
         with wave.open(io.BytesIO(data)) as wav:
             form = (wav.getnchannels(), 8 * wav.getsampwidth(), wav.getframerate())
             expected, pcm = wav.getnframes(), wav.readframes(wav.getnframes())
-    except (wave.Error, EOFError) as error:
+    # RuntimeError is wave's word for a chunk that is longer than the file.
+    except (wave.Error, EOFError, RuntimeError) as error:
         raise ClipError(f"expected a WAV file, got {str(error) or 'a file cut short'}: {where}") from None
     if form != (1, 16, SAMPLE_RATE_HZ):
         got = f"{form[0]} × {form[1]} bit at {form[2]} Hz"

@@ -70,7 +70,7 @@ def read_examples(folder: Path, split: str) -> Examples:
     """
     path = folder / f"{split}.npz"
     try:
-        with np.load(path) as arrays:
+        with path.open("rb") as file, np.load(file) as arrays:
             examples = Examples(arrays["features"], arrays["labels"], arrays["clip_ids"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise DatasetError(f"expected features, got {error}: {path}; run preprocess") from None

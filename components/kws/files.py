@@ -22,10 +22,11 @@ def replacing(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     workshop = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     try:
-        yield workshop / path.name
-        if path.is_dir():
+        made = workshop / path.name
+        yield made
+        if path.is_dir() and made.exists():
             path.replace(workshop / "replaced")
-        (workshop / path.name).replace(path)
+        made.replace(path)
     finally:
         shutil.rmtree(workshop)
 
@@ -47,6 +48,8 @@ def read_json(path: Path) -> dict[str, Any]:
         value = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise EvidenceError(f"expected a file, found none: {path}; run the stage that makes it") from None
+    except OSError as error:
+        raise EvidenceError(f"expected a file, got {error.strerror}: {path}") from None
     except ValueError as error:
         raise EvidenceError(f"expected JSON, got {error}: {path}") from None
     if not isinstance(value, dict):

@@ -57,12 +57,8 @@ class FrontEnd:
     def _of_clip(self, clip: Waveform) -> Features:
         spec = self.spec
         # A view of overlapping rows; unlike as_strided, numpy checks that it stays inside the clip.
-        frames: Waveform = np.ndarray(
-            (spec.num_frames, spec.frame_length),
-            np.float32,
-            clip,
-            strides=(spec.frame_step * clip.itemsize, clip.itemsize),
-        )
+        strides = (spec.frame_step * clip.itemsize, clip.itemsize)
+        frames: Waveform = np.ndarray((spec.num_frames, spec.frame_length), np.float32, clip, strides=strides)
         # Without norm="forward" (a factor 1 / fft_length, undone by the window) numpy computes in float64.
         spectrum = np.fft.rfft(frames * self._window, spec.fft_length, norm="forward")[:, self._band]
         # (num_frames, bins in the mel band)

@@ -70,7 +70,10 @@ def source_commit() -> str:
     if "KWS_SOURCE_COMMIT" in os.environ:
         return os.environ["KWS_SOURCE_COMMIT"]
     command = ["git", "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent, check=False)
+    except FileNotFoundError:  # no git
+        return "unknown"
     return done.stdout.strip() or "unknown"
 
 

@@ -89,8 +89,10 @@ def read_manifest(folder: Path) -> list[Clip]:
             rows = list(csv.DictReader(file))
     except OSError as error:
         raise DatasetError(f"expected a manifest of clips, got {error.strerror}: {path}; run ingest") from None
+    except (ValueError, csv.Error) as error:
+        raise DatasetError(f"expected a manifest of clips, got {error}: {path}") from None
     expected = {field.name for field in fields(Clip)}
-    if not rows or set(rows[0]) != expected:
+    if not rows or any(set(row) != expected or None in row.values() for row in rows):
         raise DatasetError(f"expected rows of {', '.join(sorted(expected))}, got others: {path}")
     clips = [Clip(**row) for row in rows]
     foreign = sorted({clip.split for clip in clips} - set(SPLITS))

@@ -1,5 +1,6 @@
 """The same work on many items, on all cores, in order, with memory for a few at a time."""
 
+import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,8 @@ def ordered_map(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
     """
     workers = len(os.sched_getaffinity(0))
     remaining = iter(items)
-    with ProcessPoolExecutor(workers) as pool:
+    # Not fork, which copies the locks that other threads (a progress bar, BLAS) may hold at that moment.
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("forkserver")) as pool:
         pending: deque[Future[R]] = deque(pool.submit(function, item) for item in islice(remaining, 2 * workers))
         while pending:
             result = pending.popleft().result()

@@ -1,6 +1,7 @@
 """A section of params.yaml → the frozen dataclass of its stage."""
 
 import math
+import sys
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -119,7 +120,8 @@ def _scalar(hint: type, raw: Any) -> Any:
 
 
 def _is_number(raw: Any) -> bool:
-    return isinstance(raw, int | float) and not isinstance(raw, bool) and math.isfinite(raw)
+    # Neither NaN nor infinity, nor an integer beyond any float.
+    return isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) <= sys.float_info.max
 
 
 def _broken_rules(value: Any) -> Iterator[str]:
