@@ -1,5 +1,6 @@
 """A source of recordings → clips, one WAV each, and their manifest."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -37,7 +38,7 @@ class Synthetic:
 
 @dataclass(frozen=True)
 class Directory:
-    """A person's own recordings in `<path>/<word>/`.
+    """A person's own recordings in `<path>/<word>/`, WAV or FLAC.
 
     Attributes:
         path: the folder.
@@ -47,6 +48,16 @@ class Directory:
 
     path: str | None
     speaker_pattern: str | None
+
+    def problems(self) -> Iterator[str]:
+        """A line for each rule across fields that is broken."""
+        try:
+            groups = re.compile(self.speaker_pattern).groups if self.speaker_pattern is not None else 1
+        except re.error as error:
+            yield f"speaker_pattern: expected a regular expression, got {self.speaker_pattern!r}: {error}"
+        else:
+            if groups == 0:
+                yield f"speaker_pattern: expected a group that is the speaker, got {self.speaker_pattern!r}"
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,8 @@ class IngestParams:
         unsafe = [word for word in self.words if not word.isidentifier() or word.startswith("_")]
         if unsafe:
             yield f"words: expected letters, digits and _, got {unsafe}"
+        if self.archive_sha256 is not None and not re.fullmatch("[0-9a-f]{64}", self.archive_sha256):
+            yield f"archive_sha256: expected 64 hexadecimal digits, got {self.archive_sha256!r}"
         if self.source == "speech_commands" and not self.archive:
             yield "archive: expected the address or path of the archive, got null"
         if self.source == "directory" and not self.directory.path:

@@ -1,0 +1,80 @@
+"""A clips folder in another DVC repository → recordings, as its manifest tells them."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+from components.ingest import IngestParams
+from components.ingest.recording import Recording
+from components.kws.errors import DatasetError, SourceError
+from components.kws.files import sha256_of
+from components.kws.manifest import NOISE_FOLDER, Clip, read_manifest
+from components.kws.progress import tracked
+
+_CACHE = Path(".cache")
+
+
+class DvcSource:
+    """What `dvc get` brings of a repository; `dvc.repo` and `dvc.path` must be set."""
+
+    def __init__(self, params: IngestParams) -> None:
+        self._params = params
+        self._splits: dict[str, str] = {}
+
+    def recordings(self) -> Generator[Recording, None, None]:
+        """As `Source.recordings`, in the manifest's order."""
+        _CACHE.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="dvc-get-", dir=_CACHE) as workshop:
+            folder = Path(workshop) / "clips"
+            self._get(folder)
+            clips = read_manifest(folder)
+            self._require_words(clips)
+            self._splits = {clip.path: clip.split for clip in clips}
+            for clip in tracked(clips, "read", len(clips)):
+                yield Recording(clip.word, Path(clip.path).name, clip.speaker, _content(clip, folder), clip.path)
+            for path in sorted((folder / NOISE_FOLDER).glob("*.wav")):
+                yield Recording(NOISE_FOLDER, path.name, "", path.read_bytes(), f"{NOISE_FOLDER}/{path.name}")
+
+    def split_of(self, clip: Clip) -> str:
+        """As `Source.split_of`: the manifest's."""
+        return self._splits[clip.path]
+
+    def _get(self, folder: Path) -> None:
+        wish = self._params.dvc
+        assert wish.repo is not None
+        assert wish.path is not None
+        revision = ["--rev", wish.rev] if wish.rev is not None else []
+        command = [sys.executable, "-m", "dvc", "get", *revision, "--out", str(folder), "--", wish.repo, wish.path]
+        environment = {**os.environ, "DVC_NO_ANALYTICS": "1"}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        if done.returncode != 0:
+            raise SourceError(f"expected {wish.path} of {wish.repo}, dvc get says: {_last_error(done.stderr)}")
+
+    def _require_words(self, clips: list[Clip]) -> None:
+        expected, found = set(self._params.words), {clip.word for clip in clips}
+        if expected != found:
+            wish = self._params.dvc
+            got = f"got {', '.join(sorted(found))}: {wish.path} of {wish.repo}"
+            raise DatasetError(f"expected words {', '.join(sorted(expected))}, {got}")
+
+
+def _content(clip: Clip, folder: Path) -> bytes:
+    path = folder / clip.path
+    if clip.path != f"{clip.word}/{path.name}":
+        raise DatasetError(f"expected a clip in the folder of its word {clip.word}, got {clip.path!r}")
+    try:
+        found = sha256_of(path)
+    except OSError as error:
+        raise SourceError(f"expected a clip as the manifest says, got {error.strerror}: {clip.path}") from None
+    if found != clip.sha256:
+        raise SourceError(f"expected sha256 {clip.sha256[:12]}… as the manifest says, got {found[:12]}…: {clip.path}")
+    return path.read_bytes()
+
+
+def _last_error(stderr: str) -> str:
+    lines = [" ".join(line.split()) for line in re.sub(r"\x1b\[[0-9;]*m", "", stderr).splitlines() if line.strip()]
+    return next((line for line in reversed(lines) if line.startswith("ERROR")), lines[-1] if lines else "nothing")

@@ -1,0 +1,83 @@
+"""The Speech Commands archive, whole or mini → recordings. The data set is Google's, CC BY 4.0."""
+
+import re
+from collections.abc import Generator
+from pathlib import Path, PurePosixPath
+
+from components.ingest import IngestParams
+from components.ingest.archive import wanted_files
+from components.ingest.download import download
+from components.ingest.recording import Recording
+from components.ingest.splits import hashed_split
+from components.kws.errors import DatasetError, SourceError
+from components.kws.files import sha256_of
+from components.kws.manifest import NOISE_FOLDER, Clip
+
+DOWNLOADS = Path(".cache/downloads")
+_LISTS = {"validation_list.txt": "validation", "testing_list.txt": "test"}
+
+
+class SpeechCommandsSource:
+    """The wanted words, noises and split lists of an archive, by address or path.
+
+    Args:
+        params: `archive` must be set.
+        downloads: where an archive at an address is kept.
+    """
+
+    def __init__(self, params: IngestParams, downloads: Path = DOWNLOADS) -> None:
+        assert params.archive is not None
+        self._params, self._archive, self._downloads = params, params.archive, downloads
+        self._lists: dict[str, frozenset[str]] = {}
+        self._folders: set[str] = set()
+
+    def recordings(self) -> Generator[Recording, None, None]:
+        """As `Source.recordings`, in the archive's order."""
+        path = self._verified()
+        for name, content in wanted_files(path, self._wanted):
+            if name.name in _LISTS:
+                self._lists[_LISTS[name.name]] = frozenset(content.decode(errors="replace").split())
+                continue
+            word = name.parent.name
+            speaker = "" if word == NOISE_FOLDER else speaker_of(name.name)
+            yield Recording(word, name.name, speaker, content, f"{name} in {path}")
+        missing = [word for word in self._params.words if word not in self._folders]
+        if missing:
+            has = ", ".join(sorted(self._folders - {NOISE_FOLDER})) or "no words"
+            raise DatasetError(f"expected words {', '.join(missing)}, the archive has {has}: {path}")
+
+    def split_of(self, clip: Clip) -> str:
+        """As `Source.split_of`: by the official lists, else by the published rule on the speaker."""
+        if len(self._lists) < len(_LISTS):
+            return hashed_split(clip.speaker, self._params.validation_percent, self._params.test_percent)
+        return next((split for split, paths in self._lists.items() if clip.path in paths), "training")
+
+    def _verified(self) -> Path:
+        is_address = self._archive.startswith(("http://", "https://"))
+        path = download(self._archive, self._downloads) if is_address else Path(self._archive)
+        if self._params.archive_sha256 is not None:
+            _require_sha256(path, self._params.archive_sha256, "; delete it to download it again" if is_address else "")
+        return path
+
+    def _wanted(self, name: PurePosixPath) -> bool:
+        # What macOS adds to a zip looks like recordings.
+        if "__MACOSX" in name.parts or name.name.startswith("."):
+            return False
+        if name.suffix != ".wav":
+            return name.name in _LISTS
+        self._folders.add(name.parent.name)
+        return name.parent.name in (*self._params.words, NOISE_FOLDER)
+
+
+def speaker_of(name: str) -> str:
+    """The speaker in a file's name: what stands before `_nohash_`."""
+    return re.sub(r"(_nohash_.*)?\.wav$", "", name)
+
+
+def _require_sha256(path: Path, expected: str, advice: str) -> None:
+    try:
+        found = sha256_of(path)
+    except OSError as error:
+        raise SourceError(f"expected an archive, got {error.strerror}: {path}") from None
+    if found != expected:
+        raise SourceError(f"expected sha256 {expected}, got {found}: {path}{advice}")

@@ -1,0 +1,84 @@
+"""A source of recordings → a clips folder with its manifest, one recording in memory at a time."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, replace
+from itertools import groupby
+from pathlib import Path
+
+from components.ingest import IngestParams, MaxClipsPerWord
+from components.ingest.recording import Recording, Source
+from components.kws.clips import decode_wav, fit
+from components.kws.errors import DatasetError
+from components.kws.lineage import Lineage
+from components.kws.manifest import NOISE_FOLDER, SPLITS, Clip, check, data_sha256, marked, write_manifest
+
+
+def ingest(source: Source, params: IngestParams, folder: Path) -> list[Clip]:
+    """Make the clips folder and return its manifest's rows.
+
+    Raises:
+        SourceError, ClipError, DatasetError: as `Source.recordings`, `check`, or a recording is no clip.
+    """
+    folder.mkdir()
+    with closing(source.recordings()) as recordings:
+        placed = list(_placed(recordings, folder))
+    clips = [replace(clip, split=source.split_of(clip)) for clip in placed]
+    kept = drawn(clips, params.max_clips_per_word, params.seed)
+    for clip in set(clips).difference(kept):
+        (folder / clip.path).unlink()
+    clips = marked(kept)
+    check(clips, params.words)
+    write_manifest(folder, clips)
+    Lineage(params.words, data_sha256(clips), {"ingest": asdict(params)}).write(folder)
+    return clips
+
+
+def _placed(recordings: Iterable[Recording], folder: Path) -> Iterator[Clip]:
+    """Write each recording; a clip, still without a split, for each that is no noise."""
+    for recording in recordings:
+        _check_recording(recording)
+        path = folder / recording.word / recording.name
+        path.parent.mkdir(exist_ok=True)
+        if path.exists():
+            raise DatasetError(f"expected one recording of a name, got two: {recording.origin}")
+        path.write_bytes(recording.wav)
+        if recording.word != NOISE_FOLDER:
+            sha256 = hashlib.sha256(recording.wav).hexdigest()
+            yield Clip(f"{recording.word}/{recording.name}", recording.word, recording.speaker, "", sha256)
+
+
+def _check_recording(recording: Recording) -> None:
+    if not recording.name.isprintable() or "/" in recording.name:
+        raise DatasetError(f"expected a printable file name, got {recording.name!r}: {recording.origin!r}")
+    samples = decode_wav(recording.wav, recording.origin)
+    if recording.word != NOISE_FOLDER:
+        fit(samples, recording.origin)
+
+
+def drawn(clips: Iterable[Clip], limits: MaxClipsPerWord, seed: int) -> list[Clip]:
+    """At most `limits` clips of each word in each split, in order of path.
+
+    Each clip's lot is a hash of the seed and its path, and the smallest lots win: the draw does not
+    depend on the order of the clips, and a smaller draw is part of a larger one.
+    """
+
+    def lot(clip: Clip) -> str:
+        return hashlib.sha256(f"{seed}/{clip.path}".encode()).hexdigest()
+
+    def pile(clip: Clip) -> tuple[str, str]:
+        return clip.word, clip.split
+
+    kept = []
+    for (_, split), group in groupby(sorted(clips, key=pile), pile):
+        kept += sorted(group, key=lot)[: getattr(limits, split)]
+    return sorted(kept, key=lambda clip: clip.path)
+
+
+def summary(clips: Sequence[Clip]) -> str:
+    """A line that says what the data set holds."""
+    counts = [f"{split} {sum(clip.split == split for clip in clips)}" for split in SPLITS]
+    speakers = len({clip.speaker for clip in clips})
+    duplicates = sum(bool(clip.duplicate_of) for clip in clips)
+    return f"{len(clips)} clips ({', '.join(counts)}) of {speakers} speakers, {duplicates} exact duplicates"

@@ -1,0 +1,123 @@
+"""Any words, spoken by espeak-ng in many voices → recordings. The speaker is the voice."""
+
+import math
+from collections.abc import Generator
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+import soxr
+
+from components.ingest import IngestParams
+from components.ingest.espeak import RATE_HZ, Espeak, fresh_espeak, variants
+from components.ingest.noise import COLOURS, coloured_noise
+from components.ingest.recording import Recording
+from components.kws.clips import encode_wav
+from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
+from components.kws.manifest import NOISE_FOLDER, Clip
+from components.kws.parallel import ordered_map
+from components.kws.progress import tracked
+
+ACCENTS = ("en", "en-029", "en-gb-scotland", "en-gb-x-gbclan", "en-gb-x-gbcwmd", "en-gb-x-rp", "en-us", "en-us-nyc")
+
+# Whispers have no voice, and echo and breath drown Alicia's vowels: a listener guesses.
+UNCLEAR_VARIANTS = frozenset({"Alicia", "whisper", "whisperf"})
+
+_WORDS_PER_MINUTE = (110, 200)
+_FASTEST_WORDS_PER_MINUTE = 450
+_PITCH = (20, 80)
+_PEAK_DBFS = (-18.0, -3.0)
+_AUDIBLE_OF_PEAK = 0.01
+_NOISE_SECONDS = 30
+_NOISE_RMS = 0.1
+
+Speech = npt.NDArray[np.float64]
+
+
+class SyntheticSource:
+    """espeak-ng's timbres as speakers, each saying every word `takes` times in other accents and moods."""
+
+    def __init__(self, params: IngestParams) -> None:
+        self._params = params
+        self._splits = voice_splits(voices(), params)
+
+    def recordings(self) -> Generator[Recording, None, None]:
+        """As `Source.recordings`: the voices' words, then the background noises."""
+        jobs = [(voice, word) for voice in self._splits for word in self._params.words]
+        spoken = ordered_map(partial(takes, params=self._params), jobs)
+        for recordings in tracked(spoken, "speak", len(jobs)):
+            yield from recordings
+        for colour in COLOURS:
+            yield _background_noise(colour, self._params.seed)
+
+    def split_of(self, clip: Clip) -> str:
+        """As `Source.split_of`: the voice's."""
+        return self._splits[clip.speaker]
+
+
+def voices() -> list[str]:
+    """The timbres that speak clearly, in alphabetical order."""
+    return [variant for variant in variants() if variant not in UNCLEAR_VARIANTS]
+
+
+def voice_splits(names: list[str], params: IngestParams) -> dict[str, str]:
+    """The split of each voice, shuffled by the seed, at least one of each in validation and test."""
+    shuffled = [names[index] for index in np.random.default_rng(params.seed).permutation(len(names))]
+    validation = max(1, round(len(names) * params.validation_percent / 100))
+    test = max(1, round(len(names) * params.test_percent / 100))
+    splits = ["validation"] * validation + ["test"] * test + ["training"] * len(names)
+    return dict(zip(shuffled, splits, strict=False))
+
+
+def takes(job: tuple[str, str], params: IngestParams) -> list[Recording]:
+    """All that one voice says of one word, the same whatever else is spoken before or beside it."""
+    voice, word = job
+    with fresh_espeak() as espeak:
+        return [_take(espeak, voice, word, take, params) for take in range(params.synthetic.takes)]
+
+
+def _take(espeak: Espeak, voice: str, word: str, take: int, params: IngestParams) -> Recording:
+    rng = np.random.default_rng([params.seed, *voice.encode(), 0, *word.encode(), 0, take])
+    speech = _level(_speech(espeak, voice, word, rng), rng)
+    snr_db = rng.uniform(params.synthetic.min_snr_db, params.synthetic.max_snr_db)
+    noise = coloured_noise(rng.uniform(min(COLOURS.values()), max(COLOURS.values())), CLIP_SAMPLES, rng)
+    clip = noise * _rms(speech) * 10 ** (-snr_db / 20)
+    start = int(rng.integers(CLIP_SAMPLES - len(speech) + 1))
+    clip[start : start + len(speech)] += speech
+    name = f"{voice.replace(' ', '-')}_{take:03d}.wav"
+    return Recording(word, name, voice, encode_wav(clip.astype(np.float32)), f"{word} by espeak-ng's {voice}")
+
+
+def _speech(espeak: Espeak, voice: str, word: str, rng: np.random.Generator) -> Speech:
+    """The word alone at 16 kHz, float64 (n,), 0 < n <= CLIP_SAMPLES; spoken faster where it lasted longer."""
+    accent = ACCENTS[rng.integers(len(ACCENTS))]
+    pitch, seed = int(rng.integers(*_PITCH, endpoint=True)), int(rng.integers(2**31))
+    words_per_minute = int(rng.integers(*_WORDS_PER_MINUTE, endpoint=True))
+    say = partial(espeak.say, word.replace("_", " "), voice=f"{accent}+{voice}", pitch=pitch, seed=seed)
+    speech = trimmed(say(words_per_minute=words_per_minute))
+    if len(speech) > RATE_HZ:
+        faster = math.ceil(1.1 * words_per_minute * len(speech) / RATE_HZ)
+        speech = trimmed(say(words_per_minute=min(faster, _FASTEST_WORDS_PER_MINUTE)))
+    # Very high quality computes in double precision: the same 16 bits on every processor.
+    return np.asarray(soxr.resample(speech, RATE_HZ, SAMPLE_RATE_HZ, "VHQ")[:CLIP_SAMPLES])
+
+
+def trimmed(speech: npt.NDArray[np.int16]) -> Speech:
+    """Speech without the silence around it, as float64 (n,) in [-1, 1]."""
+    samples = speech / 32_768.0
+    audible = np.flatnonzero(np.abs(samples) > _AUDIBLE_OF_PEAK * np.abs(samples).max())
+    return np.asarray(samples[audible[0] : audible[-1] + 1])
+
+
+def _level(speech: Speech, rng: np.random.Generator) -> Speech:
+    return np.asarray(speech / np.abs(speech).max() * 10 ** (rng.uniform(*_PEAK_DBFS) / 20))
+
+
+def _rms(samples: Speech) -> float:
+    return math.sqrt(np.mean(samples**2))
+
+
+def _background_noise(colour: str, seed: int) -> Recording:
+    rng = np.random.default_rng([seed, *colour.encode()])
+    noise = _NOISE_RMS * coloured_noise(COLOURS[colour], _NOISE_SECONDS * SAMPLE_RATE_HZ, rng)
+    return Recording(NOISE_FOLDER, f"{colour}_noise.wav", "", encode_wav(noise.astype(np.float32)), f"{colour} noise")
