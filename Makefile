@@ -4,10 +4,9 @@ BIN := .venv/bin
 # uv compiles bytecode only when told; without it every process imports TensorFlow six times slower.
 export UV_COMPILE_BYTECODE = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro test check lock
+.PHONY: help setup repro ui seed test check lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,6 +20,28 @@ setup: .venv/ready ## the environment in .venv, from the hash-pinned locks
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/bootstrap.txt requirements/dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
+
+repro: setup ## dvc repro on the default, then what came out
+	@dvc repro
+	@kws summary
+
+ui: setup ## the MLflow UI on the local store, http://127.0.0.1:5000
+	@kws ui
+
+seed: setup ## the published recipe on the real archive: SPEECH_COMMANDS=path make seed
+	@test -n "$(SPEECH_COMMANDS)" || { echo 'error: expected the archive, got none: run SPEECH_COMMANDS=path make seed' >&2; exit 2; }
+	@dvc exp remove --quiet seed 2>/dev/null || true
+	@dvc exp run --temp --name seed -S ingest.source=speech_commands -S ingest.archive=$(realpath $(SPEECH_COMMANDS)) \
+	  -S prune.method=none -S convert.quantization=none
+	@kws summary --rev seed
+
+check: setup ## ruff and mypy
+	@ruff check
+	@ruff format --check
+	@mypy
+
+test: check ## check, then every test
+	@pytest
 
 lock: ## the locks under requirements/ anew, from pyproject.toml
 	@for extra in device light train dev; do \

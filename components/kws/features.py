@@ -76,6 +76,8 @@ def read_examples(folder: Path, split: str) -> Examples:
         raise DatasetError(f"expected features, got {error}: {path}; run preprocess") from None
     if not len(examples) == len(examples.features) == len(examples.clip_ids) > 0:
         raise DatasetError(f"expected as many labels as features and at least one, got {len(examples)}: {path}")
+    if not np.isfinite(examples.features).all():
+        raise DatasetError(f"expected finite features, got NaN or infinity: {path}; run preprocess")
     return examples
 
 

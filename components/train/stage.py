@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from components.kws.errors import ModelError, TrainingError
 from components.kws.features import Examples
 from components.kws.files import replacing
@@ -68,7 +70,8 @@ def fit(
         callbacks: more of them, called after the state is restored or kept.
 
     Returns:
-        a row an epoch: epoch, time (its end, UNIX seconds), loss, accuracy, val_loss, val_accuracy, learning_rate.
+        a row an epoch: epoch, time (its end, UNIX seconds), loss, accuracy, val_loss, val_accuracy,
+        learning_rate (of its last step).
 
     Raises:
         TrainingError: the loss is no finite number.
@@ -115,7 +118,9 @@ def batches(examples: Examples, batch_size: int, seed: int, epoch: tf.Variable) 
     def gather(indices: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         return tf.gather(features, indices), tf.gather(labels, indices)
 
-    return tf.data.Dataset.range(1).flat_map(order).map(gather)
+    # Without the count Keras tries one batch too many in its first epoch, and that counts as a step of the optimizer.
+    steps = math.ceil(len(examples) / batch_size)
+    return tf.data.Dataset.range(1).flat_map(order).map(gather).apply(tf.data.experimental.assert_cardinality(steps))
 
 
 class Journal(tf_keras.callbacks.Callback):
@@ -132,9 +137,13 @@ class Journal(tf_keras.callbacks.Callback):
             self.rows = read_history(self.path)[:epoch]
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
-        """Add a row and write the file; refuse a loss that is no number."""
-        if not math.isfinite(logs["loss"]):
-            raise TrainingError(f"expected a finite loss, got {logs['loss']} in epoch {epoch + 1}: lower learning_rate")
+        """Add a row and write the file; refuse a loss or weights that are no number."""
+        # The weights too: ReLU makes 0 of NaN, and the loss of a network of NaN can look well.
+        finite = math.isfinite(logs["loss"]) and all(np.isfinite(w).all() for w in self.model.get_weights())
+        if not finite:
+            raise TrainingError(
+                f"expected finite loss and weights, got NaN or infinity in epoch {epoch + 1}: lower learning_rate"
+            )
         optimizer = self.model.optimizer
         learning_rate = float(optimizer.learning_rate)
         values = {name: float(logs[name]) for name in ("loss", "accuracy", "val_loss", "val_accuracy")}

@@ -6,7 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import IO, Any, Protocol
 import components
 from components.agent import Job
 from components.kws.errors import DeviceError
+
+AGENT = (sys.executable, "-m", "components.agent")
 
 Event = dict[str, Any]
 
@@ -35,14 +37,15 @@ class LocalRunner:
 
     Args:
         timeout_s: of silence, after which the process is killed.
+        command: what starts it.
     """
 
-    def __init__(self, timeout_s: float) -> None:
-        self.timeout_s = timeout_s
+    def __init__(self, timeout_s: float, command: Sequence[str] = AGENT) -> None:
+        self.timeout_s, self.command = timeout_s, command
 
     def events(self, job: Job) -> Iterator[Event]:
         """As in Runner."""
-        with _agent_process() as process:
+        with _process(self.command) as process:
             assert process.stdin is not None
             process.stdin.write(json.dumps(asdict(job)))
             process.stdin.close()
@@ -53,9 +56,9 @@ class LocalRunner:
 
 
 @contextmanager
-def _agent_process() -> Iterator[subprocess.Popen[str]]:
+def _process(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "components.agent"],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,0 +1,76 @@
+"""The `kws` command: what people ask of a run."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from components.kws.errors import KwsError
+from components.kws.files import read_json
+from pipelines import summary as reports
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+VerdictFile = Annotated[Path, typer.Option(help="The verdict that the gate stage wrote.")]
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    try:
+        yield
+    except KwsError as error:
+        print(f"error: {error}", file=sys.stderr)
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def summary(
+    rev: Annotated[str | None, typer.Option(help="A commit or an experiment instead of the workspace.")] = None,
+) -> None:
+    """Show a run: accuracy of each form, sizes, latency, the verdict and where to look on.
+
+    Examples: kws summary; kws summary --rev seed
+    """
+    with _one_line_errors():
+        found = reports.revision_reports(rev) if rev else reports.workspace_reports(Path())
+        reports.show(found, Console())
+
+
+@app.command()
+def gate(
+    check: Annotated[bool, typer.Option("--check", help="Exit with status 1 unless the model is blessed.")] = False,
+    verdict: VerdictFile = Path("reports/gate.json"),
+) -> None:
+    """Say the verdict and the reasons.
+
+    Example: kws gate --check && echo ship it
+    """
+    with _one_line_errors():
+        document = read_json(verdict)
+    for row in document["checks"]:
+        print(f"{'passed' if row['passed'] else 'FAILED'}  {row['metric']} ({row['bound']}): {row['reason']}")
+    print("blessed" if document["blessed"] else "not blessed")
+    if check and not document["blessed"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ui(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 5000) -> None:
+    """Open the MLflow UI on the embedded store; end it with Ctrl-C.
+
+    Example: kws ui --port 5001
+    """
+    # Imported here: MLflow takes two seconds, and no other command needs it.
+    from components.track.store import server_arguments  # noqa: PLC0415
+
+    command = [sys.executable, "-m", "mlflow", "server", "--port", str(port), *server_arguments()]
+    os.execv(sys.executable, command)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,151 @@
+import csv
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from conftest import ROOT, default_section, params_flag
+
+from components.kws.errors import DatasetError, ModelError, ParamsError, TrainingError
+from components.kws.features import read_examples
+from components.kws.lineage import Lineage
+from components.kws.params import parse
+from components.train import TrainParams
+from components.train.__main__ import main
+from components.train.networks import build
+from components.train.runtime import tf
+from components.train.stage import batches, fit, make_deterministic, read_history, read_model
+
+SMALL = {"alpha": 0.03125, "batch_size": 8}
+
+
+def trained_weights(features_folder, backup, **changes):
+    params = parse(TrainParams, default_section("train", **SMALL, **changes), "test")
+    make_deterministic(params.seed)
+    training, validation = (read_examples(features_folder, split) for split in ("training", "validation"))
+    model = build(params.architecture, params.alpha, training.features.shape[1:], 2)
+    fit(model, training, validation, params, backup=backup, description="train")
+    return model.get_weights()
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_seed_others(features_folder, tmp_path):
+    first, again, other = (trained_weights(features_folder, tmp_path / "b", epochs=1, seed=seed) for seed in (1, 1, 2))
+    assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
+    assert not all(np.array_equal(a, b) for a, b in zip(first, other, strict=True))
+
+
+def test_an_epoch_sees_every_example_once_in_an_order_of_its_own(features_folder):
+    examples = read_examples(features_folder, "training")
+    examples = replace(examples, labels=np.arange(len(examples), dtype=np.int32))
+    orders = []
+    for number in (0, 1, 1):
+        dataset = batches(examples, 8, seed=1, epoch=tf.Variable(number))
+        orders.append([label for _, labels in dataset for label in labels.numpy().tolist()])
+    assert all(sorted(order) == list(range(len(examples))) for order in orders)
+    assert orders[0] != orders[1]
+    assert orders[1] == orders[2]
+
+
+def test_the_learning_rate_falls_linearly_to_its_end(model_folder):
+    history = read_history(model_folder / "history.csv")
+    assert [row["epoch"] for row in history] == [0, 1, 2]
+    # 48 examples are 6 steps of 8; an epoch's row holds the rate of its last step.
+    expected = [0.01 + (1e-6 - 0.01) * steps / 18 for steps in (5, 11, 17)]
+    assert [row["learning_rate"] for row in history] == pytest.approx(expected, rel=1e-4)
+
+
+def test_the_history_says_when_and_how_well(model_folder):
+    history = read_history(model_folder / "history.csv")
+    assert set(history[0]) == {"epoch", "time", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate"}
+    assert history[0]["time"] < history[1]["time"] < time.time()
+    assert history[2]["loss"] < history[0]["loss"]
+
+
+def test_the_model_carries_its_lineage(features_folder, model_folder):
+    before, after = Lineage.read(features_folder), Lineage.read(model_folder)
+    assert after.labels == before.labels
+    assert after.params["train"]["alpha"] == SMALL["alpha"]
+    assert read_model(model_folder).output_shape == (None, len(after.labels))
+
+
+def test_a_loss_that_is_no_number_stops_the_training_and_leaves_no_model(features_folder, tmp_path):
+    shutil.copytree(features_folder, tmp_path / "features")
+    arrays = dict(np.load(features_folder / "training.npz"))
+    arrays["features"][3] = 1e30  # finite, but not its square
+    np.savez(tmp_path / "features" / "training.npz", **arrays)
+    with pytest.raises(TrainingError, match="got NaN or infinity in epoch 1: lower learning_rate"):
+        main(
+            [
+                *params_flag("train", **SMALL, epochs=1),
+                *("--features", str(tmp_path / "features"), "--model", str(tmp_path / "float")),
+            ]
+        )
+    assert not (tmp_path / "float").exists()
+
+
+def test_features_that_are_no_numbers_are_refused_by_name(features_folder, tmp_path):
+    arrays = dict(np.load(features_folder / "training.npz"))
+    arrays["features"][3, 5] = np.nan
+    np.savez(tmp_path / "training.npz", **arrays)
+    with pytest.raises(DatasetError, match=r"NaN or infinity: .*training\.npz"):
+        read_examples(tmp_path, "training")
+
+
+def test_features_that_are_cut_short_are_refused_by_name(features_folder, tmp_path):
+    shutil.copytree(features_folder, tmp_path / "features")
+    path = tmp_path / "features" / "training.npz"
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(DatasetError, match=r"training\.npz; run preprocess"):
+        main([*params_flag("train"), "--features", str(tmp_path / "features"), "--model", str(tmp_path / "float")])
+
+
+def test_a_learning_rate_that_rises_is_refused():
+    with pytest.raises(ParamsError, match="end_learning_rate: expected at most learning_rate"):
+        parse(TrainParams, default_section("train", end_learning_rate=0.1), "test")
+
+
+def test_a_damaged_keras_model_is_refused_by_name(tmp_path):
+    (tmp_path / "model.keras").write_bytes(b"PK no model")
+    with pytest.raises(ModelError, match=r"model\.keras"):
+        read_model(tmp_path)
+
+
+def rows_in(path):
+    if not path.exists():
+        return 0
+    with path.open() as file:
+        return sum(1 for _ in csv.DictReader(file))
+
+
+@pytest.mark.slow
+def test_a_killed_run_goes_on_from_its_last_epoch_to_the_same_weights(features_folder, tmp_path):
+    def command(model):
+        flags = ["--features", str(features_folder), "--model", str(tmp_path / model)]
+        params = params_flag("train", **SMALL, epochs=60)
+        return [sys.executable, "-m", "components.train", *params, *flags]
+
+    def workplace(name):
+        (tmp_path / name).mkdir()
+        return tmp_path / name
+
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    subprocess.run(command("whole"), cwd=workplace("a"), env=environment, check=True, capture_output=True)
+    place = workplace("b")
+    with subprocess.Popen(command("resumed"), cwd=place, env=environment, stderr=subprocess.PIPE) as process:
+        while process.poll() is None and not any(rows_in(path) >= 5 for path in place.glob(".cache/train/*.csv")):
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL, "ended before it could be killed"
+    assert not (tmp_path / "resumed").exists()
+    subprocess.run(command("resumed"), cwd=place, env=environment, check=True, capture_output=True)
+
+    whole, resumed = (read_history(tmp_path / name / "history.csv") for name in ("whole", "resumed"))
+    assert [{**row, "time": 0} for row in resumed] == [{**row, "time": 0} for row in whole]
+    assert resumed[5]["time"] - resumed[3]["time"] > 1, "the second process took over the epochs of the first"
+    weights = [read_model(tmp_path / name).get_weights() for name in ("whole", "resumed")]
+    assert all(np.array_equal(a, b) for a, b in zip(*weights, strict=True))
+    assert not list(place.glob(".cache/train/*")), "the backup is gone once it is not needed"
