@@ -1,0 +1,245 @@
+"""Who imports whom, and the DVC graph held to it: read from the code itself, without running it."""
+
+import ast
+import importlib
+import shlex
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from components.kws.params import parse
+
+ROOT = Path(__file__).parent.parent
+STAGES = (
+    "ingest",
+    "preprocess",
+    "train",
+    "prune",
+    "convert",
+    "evaluate",
+    "validate",
+    "gate",
+    "track",
+    "register",
+)
+PROJECT = ("components", "pipelines", "benchmarks", "tests")
+TENSORFLOW = {"tensorflow", "tf_keras", "tensorflow_model_optimization"}
+
+DVC = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
+PARAMS = YAML(typ="safe").load(ROOT / "params.yaml")
+
+
+def code(folder: str) -> list[Path]:
+    """The Python files of a folder, but for those of the other graph."""
+    return sorted(path for path in (ROOT / folder).rglob("*.py") if path.name != "component.py")
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """Dotted names that a file imports anywhere: modules, and what `from` takes out of them."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide where a name comes from"
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(names)
+
+
+def project_files(path: Path) -> set[Path]:
+    """The project's files that importing a file runs directly, packages above them included."""
+    files = set()
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] in PROJECT:
+            for length in range(1, len(parts) + 1):
+                place = ROOT.joinpath(*parts[:length])
+                files.update(file for file in (place / "__init__.py", place.with_suffix(".py")) if file.is_file())
+    return files
+
+
+def closure(paths: list[Path]) -> set[Path]:
+    """The files and everything of the project that they import, transitively."""
+    found, waiting = set(), list(paths)
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting.extend(project_files(path))
+    return found
+
+
+def packages(paths: set[Path] | list[Path]) -> set[str]:
+    """The packages of others that files import, without the standard library."""
+    names = {name.split(".")[0] for path in paths for name in imports(path)}
+    return names - set(PROJECT) - sys.stdlib_module_names
+
+
+def relative(paths: set[Path]) -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in paths)
+
+
+def importers(package: str) -> list[str]:
+    """The files of ours that import a package themselves."""
+    files = {path for folder in ("components", "pipelines") for path in (ROOT / folder).rglob("*.py")}
+    return relative({path for path in files if package in packages([path])})
+
+
+def under(path: str, folder: str) -> bool:
+    return Path(path).is_relative_to(folder)
+
+
+def arguments(stage: str) -> dict[str, str]:
+    """The flags of a stage's command and their values, but for its params."""
+    words = shlex.split(DVC[stage]["cmd"])[5:]
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def outputs(stage: str) -> list[str]:
+    return [
+        path if isinstance(path, str) else next(iter(path))
+        for kind in ("outs", "metrics", "plots")
+        for path in DVC[stage].get(kind, [])
+    ]
+
+
+def declared_paths(stage: str) -> Iterator[str]:
+    """The flags that a stage's `__main__` adds to its command, `command.path("--flag", …)`."""
+    for node in ast.walk(ast.parse((ROOT / "components" / stage / "__main__.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "path":
+            flag = node.args[0]
+            assert isinstance(flag, ast.Constant)
+            yield flag.value
+
+
+def test_the_vocabulary_knows_no_framework_and_no_stage() -> None:
+    assert not packages(code("components/kws")) & {*TENSORFLOW, "keras", "kfp", "mlflow", "dvc"}
+    assert all(under(path, "components/kws") for path in relative(closure(code("components/kws")) - {_root_package()}))
+
+
+def test_the_device_runs_numpy_and_litert_only() -> None:
+    assert packages(closure(code("components/agent"))) <= {"numpy", "ai_edge_litert"}
+
+
+def test_components_know_neither_the_graphs_nor_the_tests() -> None:
+    reached = relative(closure(code("components")))
+
+    assert all(under(path, "components") for path in reached)
+
+
+def test_a_package_above_the_stages_imports_nothing() -> None:
+    assert not imports(_root_package())
+
+
+@pytest.mark.parametrize("package", sorted(TENSORFLOW))
+def test_tensorflow_is_in_the_stages_that_train_convert_and_evaluate_only(package: str) -> None:
+    allowed = ("train", "prune", "convert", "evaluate")
+
+    assert all(any(under(path, f"components/{stage}") for stage in allowed) for path in importers(package))
+
+
+def test_mlflow_is_in_the_stages_that_keep_its_records_only() -> None:
+    allowed = ("track", "register", "promote", "deploy")
+
+    assert all(any(under(path, f"components/{stage}") for stage in allowed) for path in importers("mlflow"))
+
+
+def test_kubeflow_is_in_the_graph_and_its_contracts_only() -> None:
+    assert all(under(path, "pipelines") or path.endswith("/component.py") for path in importers("kfp"))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stages_contract_imports_the_vocabulary_only(stage: str) -> None:
+    contract = ROOT / "components" / stage / "__init__.py"
+
+    assert not packages([contract])
+    assert all(under(path, "components/kws") for path in relative(project_files(contract) - {_root_package()}))
+
+
+def test_the_graph_has_every_stage_in_order() -> None:
+    assert tuple(DVC) == STAGES
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_project_file_that_a_stage_imports_is_among_its_dependencies(stage: str) -> None:
+    used = relative(closure(code(f"components/{stage}")) - {_root_package()})
+
+    assert f"components/{stage}/__main__.py" in used
+    assert not [path for path in used if not any(under(path, dep) for dep in DVC[stage]["deps"])]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_has_the_folders_it_depends_on_and_no_others(stage: str) -> None:
+    used = {Path(*Path(path).parts[:2]) for path in relative(closure(code(f"components/{stage}")) - {_root_package()})}
+
+    assert {Path(dep) for dep in DVC[stage]["deps"] if under(dep, "components")} == used
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_shipped_params_are_those_of_the_stages_dataclass(stage: str) -> None:
+    params = getattr(importlib.import_module(f"components.{stage}"), f"{stage.capitalize()}Params")
+
+    assert params.__dataclass_params__.frozen
+    assert isinstance(parse(params, PARAMS[stage], "params.yaml"), params)
+    assert DVC[stage]["params"] == [stage]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_params_that_travelled_as_json_numbers_are_the_same(stage: str) -> None:
+    params = getattr(importlib.import_module(f"components.{stage}"), f"{stage.capitalize()}Params")
+
+    assert parse(params, _as_floats(PARAMS[stage]), "json") == parse(params, PARAMS[stage], "params.yaml")
+
+
+def test_params_have_a_section_a_stage_and_no_other() -> None:
+    assert tuple(PARAMS) == STAGES
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stages_command_is_its_module_with_its_section_and_paths(stage: str) -> None:
+    words = shlex.split(DVC[stage]["cmd"])
+
+    assert words[:5] == ["python", "-m", f"components.{stage}", "--params-file", "params.yaml"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_command_gives_exactly_the_paths_that_its_stage_asks_for(stage: str) -> None:
+    assert set(arguments(stage)) == set(declared_paths(stage))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_path_of_a_command_is_a_dependency_or_an_output(stage: str) -> None:
+    data = [path for path in DVC[stage]["deps"] if not under(path, "components")]
+
+    assert sorted(arguments(stage).values()) == sorted([*data, *outputs(stage)])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_a_stage_depends_on_is_made_by_a_stage_before_it(stage: str) -> None:
+    made = [path for earlier in STAGES[: STAGES.index(stage)] for path in outputs(earlier)]
+
+    assert all(path in made for path in DVC[stage]["deps"] if not under(path, "components"))
+
+
+@pytest.mark.parametrize("word", sorted({flag for stage in STAGES for flag in arguments(stage)}))
+def test_a_flag_means_the_same_path_in_every_stage(word: str) -> None:
+    assert len({arguments(stage)[word] for stage in STAGES if word in arguments(stage)}) == 1
+
+
+def _root_package() -> Path:
+    return ROOT / "components" / "__init__.py"
+
+
+def _as_floats(value: Any) -> Any:
+    """As numbers travel through JSON from one orchestrator: every integer a float."""
+    if isinstance(value, dict):
+        return {key: _as_floats(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_floats(item) for item in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
