@@ -1,0 +1,168 @@
+"""The whole workflow as a person runs it: real stages, real DVC, real MLflow, in a checkout of its own."""
+
+import csv
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from workplace import LENIENT, SMALL, Workplace
+
+from components.kws.files import sha256_of
+
+pytestmark = pytest.mark.slow
+
+STAGES = "ingest preprocess train prune convert evaluate validate gate track register".split()
+
+
+def report(place, name):
+    return json.loads((place.folder / "reports" / f"{name}.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def unblessed(tmp_path_factory):
+    """A checkout after `dvc repro` on clips of a few voices: its model is not good enough."""
+    place = Workplace(tmp_path_factory.mktemp("workflow") / "unblessed", SMALL)
+    place.output = place.dvc("repro").stdout
+    return place
+
+
+@pytest.fixture(scope="module")
+def blessed(unblessed):
+    """The same checkout after its thresholds were lowered to what any model passes."""
+    unblessed.change(LENIENT)
+    unblessed.output = unblessed.dvc("repro").stdout
+    return unblessed
+
+
+def test_an_unblessed_model_is_tracked_with_its_reasons_and_not_registered(unblessed):
+    assert [stage for stage in STAGES if f"Running stage '{stage}'" in unblessed.output] == STAGES
+    assert "not blessed: " in unblessed.output
+    assert report(unblessed, "gate")["blessed"] is False
+    assert report(unblessed, "run")["run_id"]
+    registration = report(unblessed, "registration")
+    assert registration["registered"] is False
+    assert any("accuracy" in reason for reason in registration["reasons"])
+
+
+def test_a_blessed_model_becomes_the_challenger_without_training_again(blessed):
+    assert "Running stage 'gate'" in blessed.output
+    assert "Running stage 'train'" not in blessed.output
+    registration = report(blessed, "registration")
+    assert (registration["registered"], registration["alias"]) == (True, "challenger")
+
+
+def test_a_second_time_there_is_nothing_to_do(blessed):
+    assert "up to date" in blessed.dvc("repro").stdout
+
+
+def test_forced_again_the_same_result_makes_no_second_run_or_version(blessed):
+    before = report(blessed, "run"), report(blessed, "registration")
+    blessed.dvc("repro", "--force", "--single-item", "track", "register")
+    assert (report(blessed, "run"), report(blessed, "registration")) == before
+
+
+PREDICT = """
+import sys, wave
+import mlflow, numpy
+model = mlflow.pyfunc.load_model("models:/keyword-spotter@challenger")
+print(model.predict([open(sys.argv[1], "rb").read()])["label"][0])
+with wave.open(sys.argv[1]) as wav:
+    samples = numpy.frombuffer(wav.readframes(16000), "<i2").astype("float32") / 32768
+print(model.predict(samples[None])["label"][0])
+assert "tensorflow" not in sys.modules
+"""
+
+
+def test_the_challenger_answers_at_a_plain_python_prompt(blessed, tmp_path):
+    with (blessed.folder / "reports" / "predictions.csv").open() as file:
+        row = next(csv.DictReader(file))
+    expected = max(("up", "down"), key=lambda word: float(row[f"tflite_{word}"]))
+    environment = {**os.environ, "MLFLOW_TRACKING_URI": f"sqlite:///{blessed.folder}/.mlflow/mlflow.db"}
+    command = [sys.executable, "-c", PREDICT, str(blessed.folder / "data" / "clips" / row["clip"])]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [expected, expected]
+
+
+def test_the_summary_shows_forms_gate_and_where_to_look(blessed):
+    out = blessed.run(sys.executable, "-m", "pipelines.cli", "summary").stdout
+    assert all(form in out for form in ("float", "pruned", "tflite"))
+    assert "blessed" in out
+    assert report(blessed, "run")["run_id"] in out
+    assert "@challenger" in out
+
+
+def test_dvc_shows_the_metrics_and_draws_the_plots(blessed):
+    metrics = json.loads(blessed.dvc("metrics", "show", "--json").stdout)[""]["data"]
+    assert metrics["reports/evaluation.json"]["data"]["forms"]["tflite"]["n"] > 0
+    page = blessed.dvc("plots", "show").stdout.strip()
+    assert Path(page.removeprefix("file://")).is_file()
+
+
+def test_a_clone_gets_the_data_from_the_remote_instead_of_ingesting(blessed, tmp_path):
+    blessed.dvc("remote", "add", "--default", "--force", "storage", str(tmp_path / "storage"))
+    blessed.commit("results")
+    blessed.dvc("push")
+    blessed.run("git", "clone", "--quiet", str(blessed.folder), str(tmp_path / "clone"))
+    clone = tmp_path / "clone"
+
+    def dvc(*arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "dvc", *arguments], cwd=clone, capture_output=True, text=True, check=True
+        ).stdout
+
+    dvc("pull")
+    assert sha256_of(clone / "data/clips/manifest.csv") == sha256_of(blessed.folder / "data/clips/manifest.csv")
+    assert "up to date" in dvc("repro")
+
+
+def test_without_the_mlflow_server_nothing_is_lost_and_a_second_run_finishes(unblessed):
+    unblessed.change({"track": {"experiment": "later"}})
+    done = unblessed.dvc("repro", check=False, MLFLOW_TRACKING_URI="http://127.0.0.1:9")
+    assert done.returncode != 0
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert "dvc repro finishes the job" in line
+    assert (unblessed.folder / "models" / "tflite" / "model.tflite").is_file()
+    assert report(unblessed, "gate")
+    again = unblessed.dvc("repro")
+    assert [stage for stage in STAGES if f"Running stage '{stage}'" in again.stdout] == ["track", "register"]
+    assert report(unblessed, "run")["experiment"] == "later"
+
+
+def test_a_grid_is_queued_with_dvc_and_every_run_lands_in_the_one_store(blessed):
+    blessed.commit("grid")
+    blessed.dvc("exp", "run", "--queue", "-S", "preprocess.frame_length_ms=16,32", "-S", "track.experiment=grid")
+    blessed.dvc("queue", "start")
+    blessed.dvc("queue", "logs", "--follow", blessed.dvc("queue", "status").stdout.split()[5], check=False)
+    for _ in range(600):
+        status = blessed.dvc("queue", "status").stdout
+        if "Queued" not in status and "Running" not in status:
+            break
+    assert status.count("Success") == 2, status
+    shown = json.loads(blessed.dvc("exp", "show", "--json").stdout)
+    lengths = {
+        experiment["revs"][0]["data"]["params"]["params.yaml"]["data"]["preprocess"]["frame_length_ms"]
+        for revision in shown
+        for experiment in revision["experiments"] or ()
+    }
+    assert lengths == {16, 32}
+    database = sqlite3.connect(blessed.folder / ".mlflow" / "mlflow.db")
+    query = "select count(*) from runs join experiments using (experiment_id) where experiments.name = 'grid'"
+    assert database.execute(query).fetchone() == (2,)
+
+
+@pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason="SPEECH_COMMANDS names no archive")
+def test_real_clips_pass_through_every_stage(tmp_path):
+    few = {"training": 300, "validation": 60, "test": 100}
+    ingest = {"source": "speech_commands", "archive": os.environ["SPEECH_COMMANDS"], "max_clips_per_word": few}
+    learn = {"train": {"alpha": 0.125, "epochs": 12}, "prune": {"epochs": 2}}
+    place = Workplace(tmp_path / "real", {"ingest": ingest, **learn})
+    place.dvc("repro")
+    evaluation = report(place, "evaluation")
+    assert evaluation["forms"]["tflite"]["n"] == 2 * few["test"]
+    assert evaluation["forms"]["tflite"]["accuracy_lower_95"] > 0.8, "far above chance"
+    assert report(place, "device")["agreement"]["same"] == 2 * few["test"]
