@@ -59,8 +59,8 @@ def _fetch_rest(address: str, part: Path) -> None:
         if response.status_code == requests.codes.requested_range_not_satisfiable:
             if content_range == f"bytes */{size}":
                 return
-            part.unlink()
-            raise requests.ConnectionError("kept more than the server has")
+            part.write_bytes(b"")
+            raise requests.ConnectionError("had more than the server has")
         response.raise_for_status()
         resumed = size > 0 and content_range.startswith(f"bytes {size}-")
         _write(response, part, size if resumed else 0)

@@ -20,8 +20,8 @@ from components.kws.progress import tracked
 
 ACCENTS = ("en", "en-029", "en-gb-scotland", "en-gb-x-gbclan", "en-gb-x-gbcwmd", "en-gb-x-rp", "en-us", "en-us-nyc")
 
-# Whispers have no voice, and echo and breath drown Alicia's vowels: a listener guesses.
-UNCLEAR_VARIANTS = frozenset({"Alicia", "whisper", "whisperf"})
+# Without voicing: a linear classifier that knows the other voices takes three in ten of their words for the other word.
+WHISPERS = frozenset({"whisper", "whisperf"})
 
 _WORDS_PER_MINUTE = (110, 200)
 _FASTEST_WORDS_PER_MINUTE = 450
@@ -56,8 +56,8 @@ class SyntheticSource:
 
 
 def voices() -> list[str]:
-    """The timbres that speak clearly, in alphabetical order."""
-    return [variant for variant in variants() if variant not in UNCLEAR_VARIANTS]
+    """The timbres that speak with a voice, in alphabetical order."""
+    return [variant for variant in variants() if variant not in WHISPERS]
 
 
 def voice_splits(names: list[str], params: IngestParams) -> dict[str, str]:

@@ -1,0 +1,58 @@
+"""The way from params to a clips folder, and a miniature of Speech Commands."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from components.ingest import IngestParams
+from components.ingest.recording import Source
+from components.ingest.sources import source_of
+from components.ingest.stage import ingest
+from components.kws.files import replacing
+from components.kws.manifest import Clip
+from components.kws.params import parse
+from tests.ingest.samples import TEST_SPEAKERS, TRAINING_SPEAKERS, VALIDATION_SPEAKERS, listing, wav
+
+Params = Callable[..., IngestParams]
+Ingested = Callable[..., list[Clip]]
+
+
+@pytest.fixture(scope="session")
+def make_params() -> Params:
+    """The section of params.yaml, with keys of it and of its sections changed."""
+    section = YAML(typ="safe").load(Path(__file__).parents[2] / "params.yaml")["ingest"]
+    shipped = asdict(parse(IngestParams, section, "params.yaml"))
+
+    def make(**changes: object) -> IngestParams:
+        nested = {key: {**shipped[key], **value} for key, value in changes.items() if isinstance(value, dict)}
+        return parse(IngestParams, {**shipped, **changes, **nested}, "params")
+
+    return make
+
+
+@pytest.fixture
+def ingested(tmp_path: Path) -> Ingested:
+    """Make `tmp_path/data/clips` of params, or of a source in place of the one they name."""
+
+    def make(params: IngestParams, source: Source | None = None) -> list[Clip]:
+        with replacing(tmp_path / "data" / "clips") as folder:
+            return ingest(source or source_of(params), params, folder)
+
+    return make
+
+
+@pytest.fixture
+def speech_commands_files() -> dict[str, bytes]:
+    """A miniature of the official archive: two words and one unwanted, noise and the split lists."""
+    files: dict[str, bytes] = {"README.md": b"about", "_background_noise_/README.md": b"about noise"}
+    files["_background_noise_/tap.wav"] = wav(0, seconds=2)
+    speakers = (*TRAINING_SPEAKERS, *VALIDATION_SPEAKERS, *TEST_SPEAKERS)
+    names = [f"{word}/{speaker}_nohash_0.wav" for word in ("up", "down", "bed") for speaker in speakers]
+    files |= {name: wav(number) for number, name in enumerate(names, 1)}
+    # The lists come after the clips, so that a split is known only at the end of the stream.
+    files["validation_list.txt"] = listing(names, VALIDATION_SPEAKERS)
+    files["testing_list.txt"] = listing(names, TEST_SPEAKERS)
+    return files

@@ -1,0 +1,134 @@
+"""A clips folder in a real DVC repository → the same clips here."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from components.ingest import IngestParams
+from components.kws.errors import DatasetError, SourceError
+from components.kws.manifest import read_manifest, write_manifest
+
+
+def call(folder: Path, *command: str) -> None:
+    identity = {
+        "GIT_AUTHOR_NAME": "a",
+        "GIT_AUTHOR_EMAIL": "a@b.c",
+        "GIT_COMMITTER_NAME": "a",
+        "GIT_COMMITTER_EMAIL": "a@b.c",
+    }
+    environment = {**os.environ, **identity, "DVC_NO_ANALYTICS": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def repository(clips_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`data/clips` under DVC at the tag v1."""
+    folder = tmp_path_factory.mktemp("dvc") / "repository"
+    shutil.copytree(clips_folder, folder / "data" / "clips")
+    call(folder, "git", "init", "--quiet")
+    call(folder, sys.executable, "-m", "dvc", "init", "--quiet")
+    call(folder, sys.executable, "-m", "dvc", "add", "--quiet", "data/clips")
+    call(folder, "git", "add", ".")
+    call(folder, "git", "commit", "--quiet", "--message", "clips")
+    call(folder, "git", "tag", "v1")
+    return folder
+
+
+@pytest.fixture
+def from_dvc(repository: Path, make_params, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Params for that repository."""
+    monkeypatch.chdir(tmp_path)
+
+    def make(path: str = "data/clips", rev: str | None = "v1", **changes: object) -> IngestParams:
+        return make_params(source="dvc", dvc={"repo": str(repository), "path": path, "rev": rev}, **changes)
+
+    return make
+
+
+def test_what_another_repository_holds_arrives_as_it_is(from_dvc, ingested, clips_folder: Path, tmp_path: Path) -> None:
+    clips = ingested(from_dvc())
+
+    assert clips == read_manifest(clips_folder)
+    arrived = tmp_path / "data" / "clips"
+    assert {path.relative_to(arrived) for path in arrived.rglob("*.wav")} == {
+        path.relative_to(clips_folder) for path in clips_folder.rglob("*.wav")
+    }
+    assert list((tmp_path / ".cache").iterdir()) == []
+
+
+def test_a_draw_of_it_keeps_its_splits(from_dvc, ingested, clips_folder: Path) -> None:
+    clips = ingested(from_dvc(max_clips_per_word={"training": 3}))
+
+    assert sum(clip.split == "training" for clip in clips) == 6
+    assert set(clips) <= set(read_manifest(clips_folder))
+
+
+def test_other_words_are_refused_by_name(from_dvc, ingested) -> None:
+    with pytest.raises(DatasetError, match=r"expected words left, up, got down, up: data/clips of "):
+        ingested(from_dvc(words=["up", "left"]))
+
+
+@pytest.mark.parametrize(
+    ("wish", "complaint"),
+    [({"rev": "v9"}, "v9"), ({"path": "data/none"}, "data/none"), ({"path": "--help"}, "--help")],
+)
+def test_what_dvc_cannot_get_is_told_in_its_own_words(from_dvc, ingested, wish: dict, complaint: str) -> None:
+    with pytest.raises(SourceError) as refused:
+        ingested(from_dvc(**wish))
+
+    message = str(refused.value)
+    assert "dvc get says: ERROR: " in message
+    assert complaint in message.split("dvc get says")[1]
+    assert "\n" not in message
+
+
+@pytest.fixture
+def changed(repository: Path, from_dvc, clips_folder: Path):
+    """Params for a copy of the clips, in git alone, that was changed."""
+
+    def make(change) -> IngestParams:
+        folder = repository / "changed"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(clips_folder, folder)
+        change(folder)
+        call(repository, "git", "add", "changed")
+        call(repository, "git", "commit", "--quiet", "--allow-empty", "--message", "changed")
+        return from_dvc("changed", rev=None)
+
+    return make
+
+
+def test_a_clip_that_is_not_the_manifests_is_refused_by_name(changed, ingested, tmp_path: Path) -> None:
+    def swap(folder: Path) -> None:
+        shutil.copy(folder / "up" / "test_1.wav", folder / "up" / "test_0.wav")
+
+    with pytest.raises(SourceError, match=r"expected sha256 .* as the manifest says, got .*: up/test_0\.wav"):
+        ingested(changed(swap))
+
+    assert list((tmp_path / "data").iterdir()) == []
+    assert list((tmp_path / ".cache").iterdir()) == []
+
+
+def test_a_clip_that_is_missing_is_refused_by_name(changed, ingested) -> None:
+    with pytest.raises(SourceError, match=r"as the manifest says, got No such file or directory: up/test_0\.wav"):
+        ingested(changed(lambda folder: (folder / "up" / "test_0.wav").unlink()))
+
+
+def test_a_folder_without_a_manifest_is_refused(changed, ingested) -> None:
+    with pytest.raises(DatasetError, match="expected a manifest of clips, got No such file or directory"):
+        ingested(changed(lambda folder: (folder / "manifest.csv").unlink()))
+
+
+def test_a_manifest_that_points_elsewhere_is_refused(changed, ingested) -> None:
+    def redirect(folder: Path) -> None:
+        clips = read_manifest(folder)
+        write_manifest(folder, [type(clips[0])(**{**vars(clips[0]), "path": "../../../etc/passwd"}), *clips[1:]])
+
+    with pytest.raises(
+        DatasetError, match=r"expected a clip in the folder of its word .*, got '\.\./\.\./\.\./etc/passwd'"
+    ):
+        ingested(changed(redirect))
