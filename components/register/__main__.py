@@ -1,0 +1,39 @@
+"""MLflow run and verdict → a model version with an alias, if blessed; else a record why not.
+
+In:  --run, as track leaves it; --verdict, as gate leaves it.
+Out: --registration, a JSON file; the version itself is where the run is.
+"""
+
+from collections.abc import Sequence
+
+from components.kws.command import StageCommand, run
+from components.kws.files import write_json
+from components.register import RegisterParams
+from components.register.registry import register
+from components.register.stage import read_verdict, refused
+from components.track.client import connected
+from components.track.run import TrackedRun
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Read run and verdict, make sure that the registry has a blessed model, write what happened."""
+    command = StageCommand("register", RegisterParams, __doc__)
+    command.path("--run", "JSON file of track")
+    command.path("--verdict", "JSON file of gate")
+    command.path("--registration", "JSON file to write")
+    params, flags = command.parse(argv)
+    tracked = TrackedRun.read(flags.run)
+    verdict = read_verdict(flags.verdict, tracked)
+    if not verdict["blessed"]:
+        refusal = refused(verdict)
+        write_json(flags.registration, refusal)
+        print(f"not registered: {'; '.join(refusal.reasons)}")
+        return
+    with connected() as client:
+        registered = register(client, tracked, params)
+    write_json(flags.registration, registered)
+    print(f"registered: {registered.model} version {registered.version}, alias {registered.alias}")
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,49 @@
+"""Model, evidence and verdict → one MLflow run, blessed or not.
+
+In:  --clips, --model, --pruned, --tflite, folders as ingest, train, prune and convert leave them; --evaluation,
+     --predictions, --plots, --device-report, --verdict, the reports of evaluate, validate and gate.
+Out: --run, where the run is, as JSON; the run itself is at MLFLOW_TRACKING_URI, else in .mlflow/ of the repository.
+"""
+
+from collections.abc import Sequence
+
+from components.kws.command import StageCommand, run
+from components.kws.files import write_json
+from components.track import TrackParams
+from components.track.client import connected
+from components.track.evidence import read_evidence
+from components.track.run import track
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Read the evidence, make sure that MLflow has it, write where."""
+    command = StageCommand("track", TrackParams, __doc__)
+    command.path("--clips", "folder of clips")
+    command.path("--model", "folder of the trained Keras model")
+    command.path("--pruned", "folder of the pruned Keras model")
+    command.path("--tflite", "folder of the TFLite model")
+    command.path("--evaluation", "JSON file of evaluate")
+    command.path("--predictions", "CSV file of evaluate")
+    command.path("--plots", "folder of plots")
+    command.path("--device-report", "JSON file of validate")
+    command.path("--verdict", "JSON file of gate")
+    command.path("--run", "JSON file to write")
+    params, flags = command.parse(argv)
+    evidence = read_evidence(
+        flags.clips,
+        {"train": flags.model, "prune": flags.pruned},
+        flags.tflite,
+        evaluation=flags.evaluation,
+        predictions=flags.predictions,
+        plots=flags.plots,
+        device_report=flags.device_report,
+        verdict=flags.verdict,
+    )
+    with connected() as client:
+        tracked = track(client, params.experiment, evidence)
+    write_json(flags.run, tracked)
+    print(f"run {tracked.run_id} in experiment {tracked.experiment}: {tracked.run_url}")
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,81 @@
+"""A client of the store, whose refusals are our errors."""
+
+import fcntl
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from components.kws.errors import TrackingError
+from components.track.runtime import MlflowClient, mlflow
+from components.track.store import artifact_root, local_folder, tracking_uri
+
+
+@contextmanager
+def connected() -> Iterator[MlflowClient]:
+    """A client of the store, for which MLflow's own functions are set up too.
+
+    One process at a time has a SQLite file: MLflow cannot create its tables from two.
+
+    Raises:
+        TrackingError: MLflow cannot be reached or refuses.
+    """
+    uri = tracking_uri()
+    try:
+        with _turn():
+            mlflow.set_tracking_uri(uri)
+            yield MlflowClient(uri)
+    except (mlflow.MlflowException, SQLAlchemyError, OSError) as error:
+        raise TrackingError(
+            f"expected an answer from MLflow, got {_reason(error)}: {public_uri()}; the model and the reports "
+            "are kept: when MLflow answers again, dvc repro finishes the job"
+        ) from None
+
+
+def experiment_id(client: MlflowClient, name: str) -> str:
+    """The experiment of that name, created if there is none.
+
+    Raises:
+        TrackingError: it was deleted, which keeps its name taken.
+    """
+    experiment = client.get_experiment_by_name(name)
+    if experiment is None:
+        return str(client.create_experiment(name, artifact_root()))
+    if experiment.lifecycle_stage != "active":
+        raise TrackingError(
+            f"expected an experiment, got the deleted one {name}: {public_uri()}; "
+            f"mlflow experiments restore --experiment-id {experiment.experiment_id}, or take another track.experiment"
+        )
+    return str(experiment.experiment_id)
+
+
+def public_uri() -> str:
+    """The store's address without the password that may be in it."""
+    return _public(tracking_uri())
+
+
+def _public(text: str) -> str:
+    netloc = urlsplit(tracking_uri()).netloc
+    return text.replace(netloc, netloc.rpartition("@")[2]) if netloc else text
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    folder = local_folder()
+    if folder is None:
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _reason(error: Exception) -> str:
+    # A failed request ends in its cause: "… (Caused by NewConnectionError("…: Connection refused"))"; a failed
+    # query in its text.
+    text = " ".join(_public(str(error)).split()).partition(" [SQL:")[0]
+    cause = re.search(r"Caused by \w+\([\"'](?:.*?: )?(.*?)[\"']\)", text)
+    return (cause[1] if cause else text)[:300] or type(error).__name__

@@ -1,0 +1,155 @@
+"""One MLflow run a content: found again, or written whole."""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from components.kws.errors import EvidenceError
+from components.kws.files import read_json
+from components.kws.lineage import source_commit
+from components.kws.manifest import Clip
+from components.track.client import experiment_id, public_uri
+from components.track.evidence import Evidence
+from components.track.model import log_model
+from components.track.runtime import MlflowClient, mlflow
+from components.track.stage import curves, data_profile, final_metrics, parameters, tags
+from components.track.store import UI_ADDRESS, local_folder
+
+
+@dataclass(frozen=True)
+class TrackedRun:
+    """`run.json`: where a run is, and what it is about.
+
+    Attributes:
+        experiment, run_id: in MLflow.
+        tracking_uri: of the store, without a password.
+        run_url: where a person sees the run; for the local store, while `make ui` runs.
+        model_uri: of the logged model.
+        content_sha256: of all that went in.
+        verdict_sha256: of the verdict among it.
+        blessed: the verdict.
+    """
+
+    experiment: str
+    run_id: str
+    tracking_uri: str
+    run_url: str
+    model_uri: str
+    content_sha256: str
+    verdict_sha256: str
+    blessed: bool
+
+    @classmethod
+    def read(cls, path: Path) -> "TrackedRun":
+        """Read `run.json`.
+
+        Raises:
+            EvidenceError: no such file, or not one of ours.
+        """
+        try:
+            return cls(**read_json(path))
+        except TypeError as error:
+            raise EvidenceError(f"expected a tracked run, got {error}: {path}; run track") from None
+
+
+def track(client: MlflowClient, experiment: str, evidence: Evidence) -> TrackedRun:
+    """The run of this evidence: the one that is there, else a new one.
+
+    A run that was begun and not finished is deleted and written anew.
+
+    Raises:
+        TrackingError: the experiment was deleted.
+        MlflowException: MLflow cannot be reached or refuses.
+    """
+    experiment_key, run_tags = experiment_id(client, experiment), tags(evidence, source_commit())
+    run = _finished(client, experiment_key, run_tags["content_sha256"])
+    if run is None:
+        run = _written(client, experiment_key, run_tags, evidence)
+    (output,) = run.outputs.model_outputs
+    return TrackedRun(
+        experiment=experiment,
+        run_id=run.info.run_id,
+        tracking_uri=public_uri(),
+        run_url=_run_url(experiment_key, run.info.run_id),
+        model_uri=f"models:/{output.model_id}",
+        content_sha256=run_tags["content_sha256"],
+        verdict_sha256=run_tags["verdict_sha256"],
+        blessed=evidence.verdict["blessed"],
+    )
+
+
+def _finished(client: MlflowClient, experiment_key: str, content_sha256: str) -> Any:
+    # An MLflow Run, or None.
+    found = None
+    for run in client.search_runs([experiment_key], f"tags.content_sha256 = '{content_sha256}'"):
+        if run.info.status == "FINISHED":
+            found = run
+        else:
+            _delete(client, run)
+    return found
+
+
+def _delete(client: MlflowClient, run: Any) -> None:
+    for output in run.outputs.model_outputs:
+        client.delete_logged_model(output.model_id)
+    client.delete_run(run.info.run_id)
+
+
+def _written(client: MlflowClient, experiment_key: str, run_tags: dict[str, str], evidence: Evidence) -> Any:
+    # The tags stand from the first moment on, so that an attempt that dies is found.
+    name = os.environ.get("DVC_EXP_NAME")
+    with mlflow.start_run(experiment_id=experiment_key, run_name=name, tags=run_tags) as run:
+        run_id = run.info.run_id
+        # Before the model, which takes them over.
+        client.log_batch(run_id, params=_entities(mlflow.entities.Param, parameters(evidence)))
+        model_id = log_model(evidence.files["tflite/model.tflite"].parent, evidence.manifest.labels)
+        _log_metrics(client, run_id, model_id, evidence)
+        _log_data(client, run_id, evidence.clips, run_tags["data_sha256"])
+        _log_files(client, run_id, evidence.files)
+    return client.get_run(run_id)
+
+
+def _entities(entity: Any, values: Mapping[str, str]) -> list[Any]:
+    return [entity(key, value) for key, value in values.items()]
+
+
+def _log_metrics(client: MlflowClient, run_id: str, model_id: str, evidence: Evidence) -> None:
+    metric, now = mlflow.entities.Metric, round(1000 * time.time())
+    final = [metric(name, value, now, 0, model_id=model_id) for name, value in final_metrics(evidence).items()]
+    client.log_batch(run_id, metrics=[*(metric(*point) for point in curves(evidence)), *final])
+
+
+def _log_data(client: MlflowClient, run_id: str, clips: list[Clip], data_sha256: str) -> None:
+    entities = mlflow.entities
+    # MLflow's digest column holds 36 characters; the whole hash stands in the source.
+    source = json.dumps({"uri": "data/clips", "data_sha256": data_sha256})
+    inputs = [
+        entities.DatasetInput(
+            entities.Dataset(f"clips-{split}", data_sha256[:36], "local", source, profile=json.dumps(profile)),
+            _entities(entities.InputTag, {"mlflow.data.context": split}),
+        )
+        for split, profile in data_profile(clips).items()
+    ]
+    client.log_inputs(run_id, inputs)
+
+
+def _log_files(client: MlflowClient, run_id: str, files: dict[str, Path]) -> None:
+    # Not part of the content: other stages' lines change it too.
+    lock = {"dvc.lock": Path("dvc.lock")} if Path("dvc.lock").exists() else {}
+    with tempfile.TemporaryDirectory() as workshop:
+        for place, path in (files | lock).items():
+            copy = Path(workshop, place)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+        client.log_artifacts(run_id, workshop)
+
+
+def _run_url(experiment_key: str, run_id: str) -> str:
+    server = "http://{}:{}".format(*UI_ADDRESS) if local_folder() else public_uri().rstrip("/")
+    return f"{server}/#/experiments/{experiment_key}/runs/{run_id}"

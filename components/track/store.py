@@ -1,0 +1,40 @@
+"""Where runs and models are kept: the server that MLFLOW_TRACKING_URI names, else `.mlflow/` in the repository."""
+
+import os
+from pathlib import Path
+
+_SQLITE = "sqlite:///"
+
+# Where `kws ui` shows what is kept in the repository.
+UI_ADDRESS = ("127.0.0.1", 5000)
+
+
+def repository() -> Path:
+    """The checkout that the working directory belongs to.
+
+    An experiment of `dvc exp run --temp` or of DVC's queue runs in a copy that is thrown away; DVC
+    then names the checkout it came from in DVC_ROOT.
+    """
+    if "DVC_ROOT" in os.environ:
+        return Path(os.environ["DVC_ROOT"])
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / ".dvc").is_dir()), here)
+
+
+def tracking_uri() -> str:
+    """The address for MLflow: MLFLOW_TRACKING_URI, else a SQLite file in the repository."""
+    uri = os.environ.get("MLFLOW_TRACKING_URI") or f"{_SQLITE}.mlflow/mlflow.db"
+    database = uri.removeprefix(_SQLITE)
+    return uri if database == uri else f"{_SQLITE}{repository() / database}"
+
+
+def local_folder() -> Path | None:
+    """The folder of the SQLite file, None where a server keeps the runs."""
+    database = tracking_uri().removeprefix(_SQLITE)
+    return None if database == tracking_uri() else Path(database).parent
+
+
+def artifact_root() -> str | None:
+    """The address of the artifacts beside the SQLite file, None where a server says where they go."""
+    folder = local_folder()
+    return None if folder is None else (folder / "artifacts").as_uri()
