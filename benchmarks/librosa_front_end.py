@@ -25,11 +25,12 @@ def front_end(spec: FrontEndSpec) -> Callable[[Waveform], Features]:
         spectrum = librosa.stft(
             padded, n_fft=spec.fft_length, hop_length=spec.frame_step, win_length=spec.frame_length, center=False
         )[:, : spec.num_frames]
-        log_mel = np.log(matrix @ np.abs(spectrum) + np.float32(LOG_OFFSET))
+        log_mel: Features = np.log(matrix @ np.abs(spectrum) + np.float32(LOG_OFFSET))
         # (num_mel_bins, num_frames)
         if spec.features == "log_mel":
             return log_mel.T
-        return librosa.feature.mfcc(S=log_mel, n_mfcc=spec.num_mfcc, norm="ortho").T * scale
+        mfcc: Features = librosa.feature.mfcc(S=log_mel, n_mfcc=spec.num_mfcc, norm="ortho").T * scale
+        return mfcc
 
     return features
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-import tensorflow as tf
-
 from components.kws.front_end import LOG_OFFSET
 from components.kws.front_end_spec import SAMPLE_RATE_HZ, FrontEndSpec
+from components.train.runtime import tf
 
 
 def mel_matrix(spec: FrontEndSpec) -> tf.Tensor:

@@ -43,7 +43,9 @@ def fit(samples: Waveform, where: str) -> Waveform:
         raise ClipError(f"expected 1 to {CLIP_SAMPLES} samples, got {len(samples)}: {where}")
     if not np.isfinite(samples).all():
         raise ClipError(f"expected finite samples, got NaN or infinity: {where}")
-    return np.pad(samples, (0, CLIP_SAMPLES - len(samples)))
+    clip = np.zeros(CLIP_SAMPLES, np.float32)
+    clip[: len(samples)] = samples
+    return clip
 
 
 def read_wav(path: Path) -> Waveform:

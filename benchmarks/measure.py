@@ -1,0 +1,109 @@
+"""What every benchmark needs: its command line, the machine's description, interleaved timing, a table."""
+
+import argparse
+import os
+import platform
+import time
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from components.kws.files import write_json
+
+Seconds = npt.NDArray[np.float64]
+
+
+def parser(name: str, doc: str | None, example: str = "") -> argparse.ArgumentParser:
+    """The command line `python -m benchmarks.<name>`, with `--output`."""
+    command = f"python -m benchmarks.{name}"
+    made = argparse.ArgumentParser(
+        prog=command,
+        description=doc,
+        epilog=f"example: {command} {example}".rstrip(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--output", type=Path, help="JSON file to write")
+    return made
+
+
+def interleaved(candidates: Mapping[str, Callable[[], object]], rounds: int, calls: int) -> dict[str, Seconds]:
+    """Time functions in turns, A B A B …, so that a noisy moment hits all of them.
+
+    Args:
+        candidates: functions by name.
+        rounds: turns that each gets.
+        calls: measured calls a turn, after one that only warms the caches.
+
+    Returns:
+        seconds of each call, float64 (rounds × calls,), by name.
+    """
+    seconds: dict[str, list[float]] = {name: [] for name in candidates}
+    for _ in range(rounds):
+        for name, function in candidates.items():
+            function()
+            seconds[name] += [_timed(function) for _ in range(calls)]
+    return {name: np.array(values) for name, values in seconds.items()}
+
+
+def _timed(function: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+
+def machine(*packages: str) -> dict[str, str]:
+    """What the figures depend on: processor, cores, Python and the versions of packages."""
+    cores = len(os.sched_getaffinity(0))
+    versions = {package: version(package) for package in packages}
+    return {"cpu": _cpu_model(), "cores": str(cores), "python": platform.python_version(), **versions}
+
+
+def _cpu_model() -> str:
+    # x86 names its model on every core, a Raspberry Pi once at the end.
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith(("model name", "Model"))]
+    return f"{names[-1] if names else 'unknown'} ({platform.machine()})"
+
+
+def report(
+    title: str,
+    rows: Sequence[Mapping[str, Any]],
+    on: Mapping[str, str],
+    output: Path | None,
+    notes: Sequence[str] = (),
+) -> None:
+    """Print the rows as a table with the machine below it; write the same as JSON where asked.
+
+    Args:
+        title: what was measured.
+        rows: the same columns in each; floats are shown with three digits.
+        on: what `machine` says.
+        output: the JSON file, or None.
+        notes: lines below the table.
+    """
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for name, value in rows[0].items():
+        table.add_column(name, justify="left" if isinstance(value, str) else "right", no_wrap=isinstance(value, str))
+    for row in rows:
+        table.add_row(*(_shown(value) for value in row.values()))
+    console = Console()
+    console.print(table)
+    for note in notes:
+        console.print(note)
+    console.print(" · ".join(f"{name} {value}" for name, value in on.items()))
+    if output:
+        document = {"title": title, "machine": dict(on), "rows": [dict(row) for row in rows], "notes": list(notes)}
+        write_json(output, document)
+
+
+def _shown(value: Any) -> str:
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"

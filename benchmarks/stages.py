@@ -1,0 +1,57 @@
+"""Wall time of each stage of the workflow on a Speech Commands archive.
+
+Runs the commands of dvc.yaml one after the other in a temporary folder, which also takes the MLflow store.
+"""
+
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from benchmarks.measure import machine, parser, report
+from benchmarks.workflow import Run, stages, write_params
+from components.kws.command import run
+from components.kws.errors import ParamsError
+from components.kws.progress import tracked
+
+
+def changes(archive: str, settings: list[str]) -> dict[str, Any]:
+    """Dotted keys of params.yaml and their new values.
+
+    Raises:
+        ParamsError: a setting is not `key=value`.
+    """
+    found: dict[str, Any] = {"ingest.source": "speech_commands", "ingest.archive": archive}
+    for setting in settings:
+        key, separator, value = setting.partition("=")
+        if not separator:
+            raise ParamsError(f"expected key=value, got {setting}")
+        found[key] = YAML(typ="safe").load(value)
+    return found
+
+
+def main() -> None:
+    """Run, measure, print."""
+    command = parser("stages", __doc__, "--archive speech_commands.tar.gz --set train.epochs=2")
+    command.add_argument("--archive", type=Path, required=True, help="tar.gz of Speech Commands")
+    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value in params.yaml")
+    flags = command.parse_args()
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        write_params(Path(name), changes(str(flags.archive.resolve()), flags.set))
+        for stage in tracked(stages(), "stages"):
+            began = time.perf_counter()
+            Run(stage, Path(name)).wait()
+            seconds[stage] = time.perf_counter() - began
+    total = sum(seconds.values())
+    lines = [*seconds.items(), ("together", total)]
+    rows = [{"stage": stage, "seconds": value, "share %": 100 * value / total} for stage, value in lines]
+    on = machine("numpy", "tensorflow", "mlflow")
+    notes = [f"archive {flags.archive.name}", *(f"with {setting}" for setting in flags.set)]
+    report("Wall time of the stages", rows, on, flags.output, notes)
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,72 @@
+"""The workflow in a folder of its own: params with changes, and each stage's command as dvc.yaml has it."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from components.kws.errors import KwsError, ParamsError
+
+ROOT = Path(__file__).parent.parent
+
+
+class StageFailedError(KwsError):
+    """A stage that was to be measured ended with an error."""
+
+
+def stages() -> dict[str, list[str]]:
+    """The command of each stage, in order, run by this Python."""
+    graph = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
+    commands = {stage: shlex.split(entry["cmd"]) for stage, entry in graph.items()}
+    return {stage: [sys.executable, *command[1:]] for stage, command in commands.items()}
+
+
+def write_params(folder: Path, changes: Mapping[str, Any]) -> None:
+    """Write params.yaml, some dotted keys changed, into a folder.
+
+    Raises:
+        ParamsError: params.yaml has no such key.
+    """
+    document = YAML(typ="safe").load(ROOT / "params.yaml")
+    for key, value in changes.items():
+        *path, last = key.split(".")
+        section = document
+        for name in path:
+            section = section.get(name) if isinstance(section, dict) else None
+        if not isinstance(section, dict) or last not in section:
+            raise ParamsError(f"expected a key of params.yaml, got {key}")
+        section[last] = value
+    YAML(typ="safe").dump(document, folder / "params.yaml")
+
+
+class Run:
+    """A stage under way in a folder, in a session of its own; it keeps its MLflow records there too."""
+
+    def __init__(self, stage: str, folder: Path) -> None:
+        self.stage, self._errors = stage, folder / f"{stage}.stderr"
+        elsewhere = ("DVC_ROOT", "MLFLOW_TRACKING_URI")
+        environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
+        with self._errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                stages()[stage],
+                cwd=folder,
+                env=environment,
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
+
+    def wait(self) -> None:
+        """Wait for its end.
+
+        Raises:
+            StageFailedError: it ended with an error, in its own words.
+        """
+        if status := self.process.wait():
+            last = self._errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+            raise StageFailedError(f"expected {self.stage} to pass, got status {status}: {' '.join(last)}")
