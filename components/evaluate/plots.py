@@ -1,7 +1,6 @@
 """Answers → the confusion matrix and the threshold curve, as tables for DVC and as pictures."""
 
 import csv
-import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -38,10 +37,10 @@ def write_threshold(
     """Write threshold.csv and threshold.png: right and wrong answers acted on, by threshold and form."""
     figure = Figure(figsize=(6, 4), layout="constrained")
     right_axes, wrong_axes = figure.subplots(2, 1, sharex=True)
-    rows: list[tuple[str, float, float, float]] = []
+    columns: dict[str, list[float]] = {}
     for form, probabilities in forms.items():
         thresholds, right, wrong = threshold_curve(probabilities, labels, steps)
-        rows += zip(itertools.repeat(form), thresholds.tolist(), right.tolist(), wrong.tolist())
+        columns |= {"threshold": thresholds.tolist(), f"{form}_right": right.tolist(), f"{form}_wrong": wrong.tolist()}
         right_axes.plot(thresholds, 100 * right, label=form)
         wrong_axes.plot(thresholds, 100 * wrong, label=form)
     for axes, title in ((right_axes, "right answers acted on, %"), (wrong_axes, "wrong answers acted on, %")):
@@ -50,7 +49,7 @@ def write_threshold(
     right_axes.legend(fontsize="small")
     wrong_axes.set_xlabel("threshold on the probability")
     _save(figure, folder / "threshold.png")
-    _write_csv(folder / "threshold.csv", ("form", "threshold", "right", "wrong"), rows)
+    _write_csv(folder / "threshold.csv", list(columns), zip(*columns.values(), strict=True))
 
 
 def _save(figure: Figure, path: Path) -> None:

@@ -10,8 +10,6 @@ from components.kws.features import Examples
 from components.kws.model import TFLiteModel, softmax
 from components.train.runtime import tf_keras
 
-FORMS = ("float", "pruned", "tflite")
-
 Probabilities = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int32]
 

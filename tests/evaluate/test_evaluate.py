@@ -94,7 +94,11 @@ def test_pictures_and_tables_are_drawn(evaluation):
     assert (plots / "confusion.png").read_bytes().startswith(b"\x89PNG")
     with (plots / "threshold.csv").open() as file:
         rows = list(csv.DictReader(file))
-    assert {row["form"] for row in rows} == {"float", "pruned", "tflite"}
+    assert len(rows) == 101
+    assert set(rows[0]) == {
+        "threshold",
+        *(f"{form}_{side}" for form in ("float", "pruned", "tflite") for side in ("right", "wrong")),
+    }
 
 
 def evaluate(features, model, tflite, folder):
