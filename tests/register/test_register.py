@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from components.kws.errors import EvidenceError, TrackingError
+from components.kws.errors import EvidenceError, ParamsError, TrackingError
 from components.register.stage import FIGURES, TAGS
 
 
@@ -123,3 +123,17 @@ def test_a_run_file_with_other_keys_is_refused(tracked):
     (tracked.reports / "run.json").write_text('{"run_id": "1"}')
     with pytest.raises(EvidenceError, match=r"expected a tracked run, .*run\.json; run track"):
         tracked.register()
+
+
+def test_names_that_no_address_can_hold_are_refused_at_once(tracked):
+    with pytest.raises(ParamsError, match=r"model: expected letters.*got 'door/bell'; alias: expected .*got ''"):
+        tracked.register(model="door/bell", alias="")
+
+
+def test_an_unreachable_server_is_named_and_the_same_command_finishes_later(tracked, monkeypatch):
+    with monkeypatch.context() as away:
+        away.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")  # the discard service, which nobody runs any more
+        with pytest.raises(TrackingError, match=r"Connection refused: http://127\.0\.0\.1:9; .* dvc repro"):
+            tracked.register()
+    assert not (tracked.reports / "registration.json").exists()
+    assert tracked.register()["registered"] is True

@@ -142,6 +142,13 @@ def test_an_attempt_that_died_at_once_is_done_again(results, store):
     assert store.get_run(empty).info.lifecycle_stage == "deleted"
 
 
+def test_the_last_line_says_where_to_look(results, store, capsys):
+    run = results.track()
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert line == f"run {run['run_id']} in experiment keyword-spotter: {run['run_url']}"
+    assert run["run_url"] == f"http://127.0.0.1:5000/#/experiments/1/runs/{run['run_id']}"
+
+
 def test_a_run_of_an_experiment_of_dvc_has_its_name(results, store, monkeypatch):
     monkeypatch.setenv("DVC_EXP_NAME", "rusty-tern")
     assert store.get_run(results.track()["run_id"]).info.run_name == "rusty-tern"
