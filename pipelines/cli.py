@@ -65,11 +65,15 @@ def ui(port: Annotated[int, typer.Option(help="Where to listen on this machine."
 
     Example: kws ui --port 5001
     """
-    # Imported here: MLflow takes two seconds, and no other command needs it.
-    from components.track.store import server_arguments  # noqa: PLC0415
+    # Imported here: only this command needs it.
+    from components.track.store import artifact_root, tracking_uri  # noqa: PLC0415
 
-    command = [sys.executable, "-m", "mlflow", "server", "--port", str(port), *server_arguments()]
-    os.execv(sys.executable, command)
+    uri, artifacts = tracking_uri(), artifact_root()
+    if artifacts is None:
+        print(f"the runs are on a server of their own: {uri}")
+        return
+    store = ["--backend-store-uri", uri, "--default-artifact-root", artifacts]
+    os.execv(sys.executable, [sys.executable, "-m", "mlflow", "server", "--port", str(port), *store])
 
 
 if __name__ == "__main__":

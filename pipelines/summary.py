@@ -52,7 +52,8 @@ def show(reports: Reports, console: Console) -> None:
     console.print(
         Group(
             _forms(evaluation),
-            _checks(gate, device["kind"]),
+            _latency(device),
+            _checks(gate),
             f"Verdict: {outcome}[/]. {_registration(reports['registration'])}",
             f"Run: {reports['run']['experiment']} / {reports['run']['run_id']} ({_where(reports['run'])})",
         )
@@ -60,23 +61,31 @@ def show(reports: Reports, console: Console) -> None:
 
 
 def _forms(evaluation: dict[str, Any]) -> RenderableType:
-    percent = f"right at ≥ {evaluation['action_threshold']:g}"
-    table = Table("form", "accuracy", "95 % interval", "errors", percent, "size", "zipped", title="Quality on the host")
+    sizes = evaluation["sizes"]
+    title = f"Quality on the host; acted on from a probability of {evaluation['action_threshold']:g}"
+    caption = f"model.tflite: {sizes['size_bytes']:,} bytes, {sizes['zip_bytes']:,} zipped"
+    table = Table("form", "accuracy", "95 % interval", "errors", "right and acted on", title=title, caption=caption)
     for form, quality in evaluation["forms"].items():
-        sizes = evaluation["sizes"] if form == "tflite" else {}
         table.add_row(
             form,
             f"{quality['accuracy']:.2%}",
             f"{quality['accuracy_lower_95']:.2%} – {quality['accuracy_upper_95']:.2%}",
             f"{quality['errors']} of {quality['n']}",
             f"{quality['correct_above_threshold']:.2%}",
-            *(f"{sizes[key]:,} B" if sizes else "" for key in ("size_bytes", "zip_bytes")),
         )
     return table
 
 
-def _checks(gate: dict[str, Any], device_kind: str) -> RenderableType:
-    table = Table("check", "figure", "verdict", "reason", title=f"Gate (device: {device_kind})")
+def _latency(device: dict[str, Any]) -> RenderableType:
+    title = f"Latency of a clip on {device['device']['model']} ({device['kind']}), ms"
+    table = Table("part", "median", "p90", "p95", "p99", "max", title=title)
+    for part, quantiles in device["latency_ms"].items():
+        table.add_row(part, *(f"{quantiles[name]:.3f}" for name in ("median", "p90", "p95", "p99", "max")))
+    return table
+
+
+def _checks(gate: dict[str, Any]) -> RenderableType:
+    table = Table("check", "figure", "verdict", "reason", title="Gate")
     for check in gate["checks"]:
         verdict = "[green]passed" if check["passed"] else "[red]failed"
         table.add_row(check["metric"], check["bound"], verdict, check["reason"])

@@ -1,4 +1,4 @@
-"""What several test files stand on: a small data set of chirps, made in milliseconds, and what the stages make of it."""
+"""What several test files stand on: a small data set of chirps, and what the stages make of it."""
 
 import hashlib
 import json

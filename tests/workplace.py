@@ -45,6 +45,13 @@ class Workplace:
         self.git("init", "--quiet", "--initial-branch=main")
         self.commit("start")
 
+    @classmethod
+    def at(cls, folder: Path) -> "Workplace":
+        """A checkout that is there already."""
+        place = cls.__new__(cls)
+        place.folder = folder
+        return place
+
     def change(self, *changes: dict) -> None:
         """Change params.yaml."""
         yaml, path = YAML(), self.folder / "params.yaml"

@@ -1,6 +1,5 @@
 """One store, wherever a stage runs."""
 
-import shutil
 import subprocess
 import sys
 import time
@@ -68,20 +67,21 @@ stages:
 
 
 @pytest.mark.slow
-def test_experiments_in_temporary_copies_find_the_store_of_their_checkout(tmp_path):
+def test_experiments_in_temporary_copies_find_the_store_of_their_checkout(tmp_path, monkeypatch):
     """`dvc exp run --temp` and the queue, for real."""
     home, found = tmp_path / "home", tmp_path / "found.txt"
     home.mkdir()
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("DVC_NO_ANALYTICS", "1")
 
     def call(*command):
-        subprocess.run(command, cwd=home, check=True, capture_output=True, timeout=60)
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
 
     dvc = str(Path(sys.executable).with_name("dvc"))
     call("git", "init")
     call("git", "config", "user.email", "test@example.com")
     call("git", "config", "user.name", "test")
     call(dvc, "init")
-    call(dvc, "config", "core.analytics", "false")
     (home / "dvc.yaml").write_text(STAGE.format(python=sys.executable, found=found))
     (home / "params.yaml").write_text("x: 1\n")
     call("git", "add", ".")
@@ -89,12 +89,10 @@ def test_experiments_in_temporary_copies_find_the_store_of_their_checkout(tmp_pa
     call(dvc, "exp", "run", "--temp", "-S", "x=2")
     call(dvc, "exp", "run", "--queue", "-S", "x=3")
     call(dvc, "queue", "start")
-    for _ in range(300):
-        lines = found.read_text().splitlines()
-        if len(lines) == 4:
-            break
+    until = time.monotonic() + 60
+    while len(found.read_text().splitlines()) < 4 and time.monotonic() < until:
         time.sleep(0.1)
-    call(dvc, "queue", "stop")
-    assert set(lines[::2]) == {f"sqlite:///{home}/.mlflow/mlflow.db"}
-    assert all(f"{home}/.dvc/tmp/exps/" in folder for folder in lines[1::2])
-    shutil.rmtree(home, ignore_errors=True)
+    call(dvc, "queue", "stop", "--kill")
+    lines = found.read_text().splitlines()
+    assert lines[::2] == [f"sqlite:///{home}/.mlflow/mlflow.db"] * 2
+    assert all(folder.startswith(f"{home}/.dvc/tmp/exps/") for folder in lines[1::2])
