@@ -1,5 +1,6 @@
 """One store, wherever a stage runs."""
 
+import os
 import subprocess
 import sys
 import time
@@ -73,26 +74,27 @@ def test_experiments_in_temporary_copies_find_the_store_of_their_checkout(tmp_pa
     home.mkdir()
     monkeypatch.chdir(home)
     monkeypatch.setenv("DVC_NO_ANALYTICS", "1")
+    # The queue's worker looks for dvc there; without it the worker ends and the queue waits for ever.
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
 
     def call(*command):
         subprocess.run(command, check=True, capture_output=True, timeout=60)
 
-    dvc = str(Path(sys.executable).with_name("dvc"))
     call("git", "init")
     call("git", "config", "user.email", "test@example.com")
     call("git", "config", "user.name", "test")
-    call(dvc, "init")
+    call("dvc", "init")
     (home / "dvc.yaml").write_text(STAGE.format(python=sys.executable, found=found))
     (home / "params.yaml").write_text("x: 1\n")
     call("git", "add", ".")
     call("git", "commit", "-m", "first")
-    call(dvc, "exp", "run", "--temp", "-S", "x=2")
-    call(dvc, "exp", "run", "--queue", "-S", "x=3")
-    call(dvc, "queue", "start")
+    call("dvc", "exp", "run", "--temp", "-S", "x=2")
+    call("dvc", "exp", "run", "--queue", "-S", "x=3")
+    call("dvc", "queue", "start")
     until = time.monotonic() + 60
     while len(found.read_text().splitlines()) < 4 and time.monotonic() < until:
         time.sleep(0.1)
-    call(dvc, "queue", "stop", "--kill")
+    call("dvc", "queue", "stop", "--kill")
     lines = found.read_text().splitlines()
     assert lines[::2] == [f"sqlite:///{home}/.mlflow/mlflow.db"] * 2
     assert all(folder.startswith(f"{home}/.dvc/tmp/exps/") for folder in lines[1::2])
