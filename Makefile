@@ -40,8 +40,9 @@ check: setup ## ruff and mypy
 	@ruff format --check
 	@mypy
 
-test: check ## check, then every test
-	@pytest
+test: check ## check, then every test, the fast ones first
+	@pytest -n 2 --dist loadfile -m 'not slow'
+	@pytest -n 2 --dist loadfile -m slow
 
 lock: ## the locks under requirements/ anew, from pyproject.toml
 	@for extra in device light train dev; do \
