@@ -75,7 +75,7 @@ def _turn() -> Iterator[None]:
 
 def _reason(error: Exception) -> str:
     # A failed request ends in its cause: "… (Caused by NewConnectionError("…: Connection refused"))"; a failed
-    # query in its text.
-    text = " ".join(_public(str(error)).split()).partition(" [SQL:")[0]
+    # query in its text or in an address of SQLAlchemy's documentation.
+    text = re.split(r" \[SQL:| \(Background on", " ".join(_public(str(error)).split()))[0]
     cause = re.search(r"Caused by \w+\([\"'](?:.*?: )?(.*?)[\"']\)", text)
     return (cause[1] if cause else text)[:300] or type(error).__name__

@@ -1,0 +1,83 @@
+import io
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from rich.console import Console
+
+from pipelines.summary import show
+
+REPORTS = {
+    "evaluation": {
+        "action_threshold": 0.99,
+        "sizes": {"size_bytes": 23_216, "zip_bytes": 12_484},
+        "forms": {
+            "tflite": {
+                "n": 400,
+                "errors": 1,
+                "accuracy": 0.9975,
+                "accuracy_lower_95": 0.9862,
+                "accuracy_upper_95": 0.9999,
+                "correct_above_threshold": 0.9675,
+            }
+        },
+    },
+    "device": {
+        "kind": "local",
+        "device": {"model": "a computer"},
+        "latency_ms": {"total": {"median": 0.142, "p90": 0.2, "p95": 0.21, "p99": 0.294, "max": 0.5}},
+    },
+    "gate": {
+        "blessed": False,
+        "checks": [{"metric": "accuracy", "bound": "point", "passed": False, "reason": "0.9975 is less than 0.999"}],
+    },
+    "run": {"experiment": "keyword-spotter", "run_id": "952c", "tracking_uri": "https://mlflow.example.org"},
+    "registration": {"registered": False, "reasons": ["too few"]},
+}
+
+
+def kws(*arguments, cwd):
+    command = [sys.executable, "-m", "pipelines.cli", *arguments]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def shown(reports):
+    console = Console(record=True, width=120, file=io.StringIO())
+    show(reports, console)
+    return console.export_text()
+
+
+def test_a_summary_shows_accuracy_interval_size_latency_verdict_and_run():
+    text = shown(REPORTS)
+    for figure in ("99.75%", "98.62% – 99.99%", "1 of 400", "96.75%", "23,216", "12,484", "0.142", "0.294"):
+        assert figure in text
+    assert "0.9975 is less than 0.999" in text
+    assert "not blessed. Not registered." in text
+    assert "952c (https://mlflow.example.org)" in text
+
+
+def test_a_summary_names_the_version_of_a_blessed_model():
+    registration = {"registered": True, "model": "keyword-spotter", "version": "3", "alias": "challenger"}
+    text = shown({**REPORTS, "gate": {"blessed": True, "checks": []}, "registration": registration})
+    assert "Verdict: blessed. Registered as keyword-spotter version 3 @challenger." in text
+
+
+@pytest.mark.parametrize("command", [["summary"], ["gate"], ["gate", "--check"]])
+def test_without_reports_a_command_says_what_is_missing_on_one_line(tmp_path, command):
+    done = kws(*command, cwd=tmp_path)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("error: expected a file, found none: reports/")
+
+
+def test_every_command_has_an_example(tmp_path):
+    for command in ("summary", "gate", "ui"):
+        assert f"kws {command}" in kws(command, "--help", cwd=tmp_path).stdout.split("xample", 1)[1]
