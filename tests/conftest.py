@@ -65,11 +65,12 @@ def clips_folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def features_folder(clips_folder, tmp_path_factory) -> Path:
-    """What preprocess makes of them at the default front end."""
+    """What preprocess makes of them at the default front end, without augmented copies."""
     from components.preprocess.__main__ import main
 
     folder = tmp_path_factory.mktemp("data") / "features"
-    main([*params_flag("preprocess"), "--clips", str(clips_folder), "--features", str(folder)])
+    plain = {**default_section("preprocess")["augmentation"], "copies": 0}
+    main([*params_flag("preprocess", augmentation=plain), "--clips", str(clips_folder), "--features", str(folder)])
     return folder
 
 
