@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from emulation import emulates
 
 from components.emulator.boards import BOARDS
 from components.emulator.instructions import Instructions, compile_plugin, count_instructions, mean_of
@@ -12,7 +13,6 @@ from components.emulator.root_file_system import PYTHON, root_file_system
 from components.kws.clips import CLIP_SAMPLES, encode_wav
 from components.kws.errors import EmulatorError
 from components.kws.front_end_spec import FrontEndSpec
-from tests.emulation import emulates
 from tests.kws.dense import dense_file, dense_folder
 
 SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 10, 40.0, 4000.0, 10)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from emulation import emulates
 
 from components.emulator.boards import BOARDS
 from components.emulator.pi import ALIAS, EmulatedPi, emulated_pi
 from components.kws.errors import EmulatorError
-from tests.emulation import emulates
 
 pytestmark = [emulates, pytest.mark.slow]
 
