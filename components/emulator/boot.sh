@@ -6,7 +6,8 @@ root=$1 state=$2 cpu=$3 card=$2/card
 if [ "$(uname -m)" != aarch64 ]; then
     formats=/proc/sys/fs/binfmt_misc
     [ -e $formats/register ] || mount -t binfmt_misc binfmt_misc $formats
-    [ -e $formats/qemu-aarch64 ] || cat /usr/lib/binfmt.d/qemu-aarch64.conf >$formats/register
+    # Another Pi that starts at this moment may be first.
+    [ -e $formats/qemu-aarch64 ] || cat /usr/lib/binfmt.d/qemu-aarch64.conf >$formats/register || [ -e $formats/qemu-aarch64 ]
 fi
 
 # What is written lands in memory: every start is a fresh card, and the kept file system stays as it was made.

@@ -1,5 +1,6 @@
 """An emulated Pi behind SSH on the loopback: started, asked after, stopped."""
 
+import fcntl
 import shutil
 import signal
 import socket
@@ -64,8 +65,15 @@ class EmulatedPi:
 
     @property
     def is_running(self) -> bool:
-        """Whether its first process is there."""
-        return self._process() is not None
+        """Whether its processes are there."""
+        try:
+            with (self._state / "alive").open() as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
+        return False
 
     def start(self, board: Board) -> None:
         """Start sshd in a fresh copy of the Pi's file system; return when it answers.
@@ -94,27 +102,20 @@ class EmulatedPi:
         Raises:
             EmulatorError: it does not end.
         """
-        process = self._process()
-        if process is not None:
-            # The first process of the namespace: with it the kernel ends all others there.
-            for child in _children(process):
-                kill(child, signal.SIGKILL)
-            _wait(lambda: self._process() is None, STOP_S, "the Pi's processes to end")
+        if self.is_running:
+            pid = self._state / "pid"
+            _wait(lambda: pid.is_file() and pid.read_text(encoding="ascii").endswith("\n"), STOP_S, "the Pi's number")
+            process = int(pid.read_text(encoding="ascii"))
+            # With the first process of a namespace the kernel ends all others there; the one above it then ends too.
+            for end in _children(process) or [process]:
+                kill(end, signal.SIGKILL)
+            _wait(lambda: not self.is_running, STOP_S, "the Pi's processes to end")
         self.ssh_config.unlink(missing_ok=True)
         shutil.rmtree(self._state, ignore_errors=True)
 
     @property
     def _state(self) -> Path:
         return self.folder.resolve() / "run"
-
-    def _process(self) -> int | None:
-        """The process above the namespace's first, if it is there and ours."""
-        try:
-            process = int((self._state / "pid").read_text(encoding="ascii"))
-            command = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
-        except (OSError, ValueError):
-            return None
-        return process if str(self._state).encode() in command else None
 
     def _write_state(self, board: Board, port: int) -> None:
         state = self._state
@@ -130,17 +131,22 @@ class EmulatedPi:
         self.ssh_config.write_text(config, encoding="utf-8")
 
     def _boot(self, root: Path, board: Board) -> None:
-        """Leave a process of its own session behind, which outlives this one and notes its own number."""
+        """Leave a process of its own session behind, which outlives this one.
+
+        It notes its own number, and holds a lock that the kernel drops with it.
+        """
         state = self._state
         namespaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
         boot = [*namespaces, "sh", str(BOOT), str(root), str(state), board.qemu_cpu]
-        with (state / "log").open("w") as log:
+        with (state / "log").open("w") as log, (state / "alive").open("w") as alive:
+            fcntl.flock(alive, fcntl.LOCK_EX)
             subprocess.run(
                 ["setsid", "--fork", "sh", "-c", 'echo $$ >"$0" && exec "$@"', str(state / "pid"), *boot],
                 check=True,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                pass_fds=[alive.fileno()],
             )
 
     def _await_ssh(self, port: int) -> None:
@@ -149,7 +155,6 @@ class EmulatedPi:
         Raises:
             EmulatorError: it ended instead, with the last line of its log.
         """
-        _wait((self._state / "pid").exists, START_S, "the Pi to start")
         _wait(lambda: _greets(port) or not self.is_running, START_S, "the Pi's sshd to answer")
         if not self.is_running:
             log = (self._state / "log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
