@@ -1,16 +1,31 @@
 """A Pi that is started, used over SSH and stopped without a trace."""
 
 import dataclasses
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from conftest import ROOT
 from emulation import emulates
 
 from components.emulator.boards import BOARDS
 from components.emulator.pi import ALIAS, EmulatedPi, emulated_pi
+from components.kws.clips import read_clip
 from components.kws.errors import EmulatorError
+from components.kws.spotter import Spotter
+
+# The logits of clips, on the Pi.
+ANSWERS = """
+import json, sys
+from pathlib import Path
+from components.kws.clips import read_clip
+from components.kws.spotter import Spotter
+spotter = Spotter(Path())
+print(json.dumps([spotter.model(spotter.front_end(read_clip(Path(name)))).tolist() for name in sys.argv[1:]]))
+"""
 
 pytestmark = [emulates, pytest.mark.slow]
 
@@ -21,9 +36,9 @@ def pi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatedPi]:
         yield running
 
 
-def ssh(pi: EmulatedPi, command: str, *options: str) -> subprocess.CompletedProcess[str]:
+def ssh(pi: EmulatedPi, command: str, *options: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     line = ["ssh", "-F", str(pi.ssh_config), "-o", "BatchMode=yes", *options, ALIAS, command]
-    return subprocess.run(line, check=False, capture_output=True, text=True, timeout=60)
+    return subprocess.run(line, check=False, input=stdin, capture_output=True, text=True, timeout=60)
 
 
 def traces(folder: Path) -> list[str]:
@@ -56,6 +71,22 @@ def test_it_runs_the_devices_wheels(pi: EmulatedPi) -> None:
     done = ssh(pi, f'PYTHONPATH=/opt/kws/site-packages python3 -c "{program}"')
 
     assert (done.stdout, done.returncode) == ("3.0\n", 0)
+
+
+def test_an_int8_model_answers_as_on_this_machine(pi: EmulatedPi, tflite_folder: Path, clips_folder: Path) -> None:
+    clips = sorted(clips_folder.glob("*/test_*.wav"))
+    names = [str(clip.relative_to(clips_folder)) for clip in clips]
+    sources = [(ROOT, "components/__init__.py", "components/kws"), (tflite_folder, "."), (clips_folder, *names)]
+    folders = [word for folder, *paths in sources for word in ("-C", str(folder), *paths)]
+    packed = subprocess.run(["tar", "-c", "--exclude=__pycache__", *folders], check=True, capture_output=True).stdout
+    subprocess.run(["ssh", "-F", pi.ssh_config, ALIAS, "tar -x"], input=packed, check=True, timeout=60)
+
+    done = ssh(pi, f"PYTHONPATH=.:/opt/kws/site-packages python3 - {' '.join(names)}", stdin=ANSWERS)
+
+    spotter = Spotter(tflite_folder)
+    expected = [spotter.model(spotter.front_end(read_clip(clip))) for clip in clips]
+    assert done.returncode == 0, done.stderr
+    np.testing.assert_allclose(json.loads(done.stdout), expected, rtol=0, atol=spotter.manifest.output.scale)
 
 
 def test_files_travel_by_sftp(pi: EmulatedPi, tmp_path: Path) -> None:
