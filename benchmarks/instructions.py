@@ -20,7 +20,7 @@ from benchmarks.seed import SPEC
 from components.convert import ConvertParams
 from components.convert.stage import convert
 from components.emulator.boards import BOARDS
-from components.emulator.instructions import count_instructions, mean_of
+from components.emulator.instructions import count_instructions, mean_of, modelled_ms
 from components.emulator.programs import output_of
 from components.kws.clips import encode_wav
 from components.kws.command import StageCommand, run
@@ -39,7 +39,6 @@ SEED_FORMS = {"seed, float": "none", "seed, int8": "int8"}
 DEFAULT = "default"
 LABELS = ("up", "down")
 CLIPS, REPRESENTATIVE = 8, 64
-GIGA = 1e9
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def rows(named: dict[str, Configuration]) -> Iterator[dict[str, Any]]:
                     "front end": counted.front_end,
                     "invoke": counted.invoke,
                     "total": counted.total,
-                    "modelled ms": 1000 * counted.total / GIGA,
+                    "modelled ms": modelled_ms(counted.total),
                 }
 
 

@@ -33,6 +33,10 @@ ENVIRONMENT = {
 MARKS = [count.BEGIN, count.MIDDLE, count.END]
 
 
+# Of a latency that is modelled, not measured: conservative for a Cortex-A72 at 1.5 to 1.8 GHz.
+MODELLED_INSTRUCTIONS_PER_S = 1e9
+
+
 @dataclass(frozen=True)
 class Instructions:
     """Of one clip, from waveform to probabilities, or their mean over clips.
@@ -49,6 +53,11 @@ class Instructions:
     def total(self) -> int:
         """Waveform → probabilities."""
         return self.front_end + self.invoke
+
+
+def modelled_ms(instructions: int) -> float:
+    """The time that so many instructions are taken to last: a model, no measurement, and to be called one."""
+    return 1000 * instructions / MODELLED_INSTRUCTIONS_PER_S
 
 
 def mean_of(counts: Sequence[Instructions]) -> Instructions:

@@ -67,15 +67,11 @@ def root_file_system(cache: Path = CACHE, lock: Path = LOCK) -> Path:
         EmulatorError: this machine cannot make it.
     """
     folder = cache.resolve() / f"root-{key(lock)}"
-    with _alone(cache):
-        if not folder.is_dir():
-            require("mmdebstrap", "apt-get", "qemu-aarch64", root=True)
-            with replacing(folder) as made:
-                wheels = made.with_name("wheels")
-                _install_wheels(wheels, lock)
-                _install_debian(made)
-                wheels.rename(made / SITE_PACKAGES.relative_to("/"))
-                _compile(made)
+    if not folder.is_dir():
+        require("mmdebstrap", "apt-get", "qemu-aarch64", root=True)
+        with _alone(cache):
+            if not folder.is_dir():
+                _make(folder, lock)
     return folder
 
 
@@ -93,6 +89,15 @@ def _alone(cache: Path) -> Iterator[None]:
     with (cache / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _make(folder: Path, lock: Path) -> None:
+    with replacing(folder) as root:
+        wheels = root.with_name("wheels")
+        _install_wheels(wheels, lock)
+        _install_debian(root)
+        wheels.rename(root / SITE_PACKAGES.relative_to("/"))
+        _compile(root)
 
 
 def _install_debian(root: Path) -> None:
