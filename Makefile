@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro ui seed test check lock
+.PHONY: help setup repro ui pi pi-stop seed test check lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,6 +27,12 @@ repro: setup ## dvc repro on the default, then what came out
 
 ui: setup ## the MLflow UI on the local store, http://127.0.0.1:5000
 	@kws ui
+
+pi: setup ## an emulated Raspberry Pi to log in to, on Linux as root; make pi-stop ends it
+	@kws pi start
+
+pi-stop: setup
+	@kws pi stop
 
 seed: setup ## the published recipe on the real archive: SPEECH_COMMANDS=path make seed
 	@test -n "$(SPEECH_COMMANDS)" || { echo 'error: expected the archive, got none: run SPEECH_COMMANDS=path make seed' >&2; exit 2; }

@@ -10,11 +10,16 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from components.kws.errors import KwsError
+from components.emulator.boards import BOARDS
+from components.emulator.pi import ALIAS, EmulatedPi
+from components.kws.errors import KwsError, ParamsError
 from components.kws.files import read_json
 from pipelines import summary as reports
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+pi_app = typer.Typer(no_args_is_help=True, help="A Raspberry Pi for machines without one: emulated, behind SSH.")
+app.add_typer(pi_app, name="pi")
 
 VerdictFile = Annotated[Path, typer.Option(help="The verdict that the gate stage wrote.")]
 
@@ -74,6 +79,38 @@ def ui(port: Annotated[int, typer.Option(help="Where to listen on this machine."
         return
     store = ["--backend-store-uri", uri, "--default-artifact-root", artifacts]
     os.execv(sys.executable, [sys.executable, "-m", "mlflow", "server", "--port", str(port), *store])
+
+
+@pi_app.command("start")
+def start_pi(board: Annotated[str, typer.Option(help=f"One of {', '.join(BOARDS)}.")] = "pi-4") -> None:
+    """Start the emulated Pi on a port of this machine; needs root. Each start is a fresh card.
+
+    Example: sudo kws pi start --board pi-5
+    """
+    with _one_line_errors():
+        if board not in BOARDS:
+            raise ParamsError(f"--board: expected one of {', '.join(BOARDS)}, got {board!r}")
+        EmulatedPi().start(BOARDS[board])
+    pi_status()
+
+
+@pi_app.command("stop")
+def stop_pi() -> None:
+    """End the emulated Pi, its processes and mounts; its file system stays in .cache/pi for the next start.
+
+    Example: sudo kws pi stop
+    """
+    with _one_line_errors():
+        EmulatedPi().stop()
+    pi_status()
+
+
+@pi_app.command("status")
+def pi_status() -> None:
+    """Say whether the emulated Pi runs, and how to log in."""
+    pi = EmulatedPi()
+    where = os.path.relpath(pi.ssh_config)
+    print(f"running: ssh -F {where} {ALIAS}" if pi.is_running else "not running: start it with kws pi start")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,155 @@
+"""Instructions of a Pi's processor for one clip: front end, invoke and total, on a Cortex-A72 and a Cortex-A76.
+
+The seed's network in float and int8, and the network of params.yaml; untrained, which executes the same instructions.
+The same figures on every machine and every run: what a change to front end or model costs is seen to the instruction.
+`--output benchmarks/instructions.json` records them, and a test holds the default's to the record.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.measure import parser, report
+from benchmarks.seed import SPEC
+from components.convert import ConvertParams
+from components.convert.stage import convert
+from components.emulator.boards import BOARDS
+from components.emulator.instructions import count_instructions, mean_of, modelled_ms
+from components.emulator.programs import output_of
+from components.kws.clips import encode_wav
+from components.kws.command import StageCommand, run
+from components.kws.files import write_json
+from components.kws.front_end import FrontEnd
+from components.kws.front_end_spec import CLIP_SAMPLES, FrontEndSpec
+from components.kws.model import MANIFEST, MODEL, ModelManifest, TFLiteModel
+from components.preprocess import PreprocessParams
+from components.prune import PruneParams
+from components.prune.stage import important_channels, narrowed
+from components.train import TrainParams
+from components.train.networks import build
+from components.train.runtime import tf_keras
+
+SEED_FORMS = {"seed, float": "none", "seed, int8": "int8"}
+DEFAULT = "default"
+LABELS = ("up", "down")
+CLIPS, REPRESENTATIVE = 8, 64
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A network behind a front end, and the numbers that it computes with.
+
+    Attributes:
+        spec: the front end.
+        architecture, alpha: as in TrainParams.
+        kept: the share of channels that structured pruning keeps; 1 without.
+        quantization: as in ConvertParams.
+    """
+
+    spec: FrontEndSpec
+    architecture: str
+    alpha: float
+    kept: float
+    quantization: str
+
+
+def configurations(params_file: Path) -> dict[str, Configuration]:
+    """The seed's in float and int8, and that of the params."""
+    file = ["--params-file", str(params_file)]
+    preprocess, _ = StageCommand("preprocess", PreprocessParams, None).parse(file)
+    train, _ = StageCommand("train", TrainParams, None).parse(file)
+    prune, _ = StageCommand("prune", PruneParams, None).parse(file)
+    converted, _ = StageCommand("convert", ConvertParams, None).parse(file)
+    kept = prune.alpha if prune.method == "structured" else 1.0
+    default = Configuration(preprocess.front_end, train.architecture, train.alpha, kept, converted.quantization)
+    seed = {name: Configuration(SPEC, "ds_cnn", 0.25, 1.0, form) for name, form in SEED_FORMS.items()}
+    return {**seed, DEFAULT: default}
+
+
+def write_clips(folder: Path) -> list[Path]:
+    """WAV files of noise; what is said changes the counts by less than a hundredth."""
+    noise = 0.1 * np.random.default_rng(0).standard_normal((CLIPS, CLIP_SAMPLES), np.float32)
+    paths = [folder / f"{number}.wav" for number in range(CLIPS)]
+    for path, clip in zip(paths, noise, strict=True):
+        path.write_bytes(encode_wav(clip))
+    return paths
+
+
+def write_model(folder: Path, configuration: Configuration) -> Path:
+    """A folder as convert leaves it, of an untrained network."""
+    spec, rng = configuration.spec, np.random.default_rng(0)
+    tf_keras.utils.set_random_seed(0)
+    shape = (spec.num_frames, spec.num_features)
+    network = build(configuration.architecture, configuration.alpha, shape, len(LABELS))
+    if configuration.kept < 1:
+        network = narrowed(network, important_channels(network, configuration.kept))
+    examples = FrontEnd(spec)(0.1 * rng.standard_normal((REPRESENTATIVE, CLIP_SAMPLES), np.float32))
+    content = convert(network, examples, configuration.quantization)
+    folder.mkdir()
+    (folder / MODEL).write_bytes(content)
+    write_json(folder / MANIFEST, _manifest(content, spec))
+    return folder
+
+
+def _manifest(content: bytes, spec: FrontEndSpec) -> ModelManifest:
+    loaded = TFLiteModel(content, MODEL)
+    return ModelManifest(
+        labels=LABELS,
+        front_end=spec.document(),
+        input=loaded.input,
+        output=loaded.output,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content),
+        zip_bytes=len(content),
+        action_threshold=1.0,
+        data_sha256="",
+        params_sha256="",
+        params={},
+        source_commit="",
+        versions={},
+    )
+
+
+def rows(named: dict[str, Configuration]) -> Iterator[dict[str, Any]]:
+    """A line of the table for each configuration and processor."""
+    with tempfile.TemporaryDirectory() as folder:
+        clips = write_clips(Path(folder))
+        for name, configuration in named.items():
+            model = write_model(Path(folder) / name, configuration)
+            for board in BOARDS.values():
+                counted = mean_of(count_instructions(model, clips, board))
+                yield {
+                    "model": name,
+                    "processor": board.qemu_cpu,
+                    "front end": counted.front_end,
+                    "invoke": counted.invoke,
+                    "total": counted.total,
+                    "modelled ms": modelled_ms(counted.total),
+                }
+
+
+def main() -> None:
+    """Build, count, print."""
+    command = parser("instructions", __doc__, "--output benchmarks/instructions.json")
+    command.add_argument("--params-file", type=Path, default=Path("params.yaml"), help="(default: %(default)s)")
+    flags = command.parse_args()
+    named = configurations(flags.params_file)
+    counted, default = list(rows(named)), named[DEFAULT]
+    qemu = output_of(["qemu-aarch64", "--version"]).split()[2]
+    on = {"qemu": qemu, **{package: version(package) for package in ("numpy", "ai-edge-litert")}}
+    notes = [
+        f"The mean of {CLIPS} clips after a warm-up, one thread, from waveform to probabilities.",
+        f"The default: {default.architecture}, alpha {default.alpha * default.kept:g}, {default.quantization}.",
+        "Modelled, not measured: a billion instructions a second.",
+    ]
+    report("Instructions of one clip", counted, on, flags.output, notes)
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,164 @@
+"""A model and clips → the instructions that a Pi's processor executes for each answer, the same on every run.
+
+The device's own code runs under qemu-user, whose plugin (count_instructions.c) writes how many instructions there were
+at each mark that the code makes. Nothing of the machine around it shows through that would change a count: paths,
+processor description, environment, random seeds and addresses are always the same.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+import components
+from components.agent import count
+from components.emulator.boards import Board
+from components.emulator.programs import output_of, require
+from components.emulator.root_file_system import CACHE, PYTHON, SITE_PACKAGES, root_file_system
+from components.kws.errors import EmulatorError
+from components.kws.model import MANIFEST, MODEL
+
+PLUGIN = Path(__file__).with_name("count_instructions.c")
+ENVIRONMENT = {
+    "LC_ALL": "C",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONPATH": f"/job/code:{SITE_PACKAGES}",
+}
+MARKS = [count.BEGIN, count.MIDDLE, count.END]
+
+
+# Of a latency that is modelled, not measured: conservative for a Cortex-A72 at 1.5 to 1.8 GHz.
+MODELLED_INSTRUCTIONS_PER_S = 1e9
+
+
+@dataclass(frozen=True)
+class Instructions:
+    """Of one clip, from waveform to probabilities, or their mean over clips.
+
+    Attributes:
+        front_end: waveform → features.
+        invoke: features → probabilities.
+    """
+
+    front_end: int
+    invoke: int
+
+    @property
+    def total(self) -> int:
+        """Waveform → probabilities."""
+        return self.front_end + self.invoke
+
+
+def modelled_ms(instructions: int) -> float:
+    """The time that so many instructions are taken to last: a model, no measurement, and to be called one."""
+    return 1000 * instructions / MODELLED_INSTRUCTIONS_PER_S
+
+
+def mean_of(counts: Sequence[Instructions]) -> Instructions:
+    """The mean clip, in whole instructions."""
+    return Instructions(round(mean(one.front_end for one in counts)), round(mean(one.invoke for one in counts)))
+
+
+def count_instructions(
+    model: Path, clips: Sequence[Path], board: Board, warmup_clips: int = 3, cache: Path = CACHE
+) -> list[Instructions]:
+    """Count each clip's instructions on a board; needs no Pi that runs, and root only to make its file system.
+
+    Reading files is not among them. A mark's own cost, some 3,000 instructions, is in each part.
+
+    Args:
+        model: folder of model.tflite and model.json.
+        clips: WAV files.
+        board: whose processor computes.
+        warmup_clips: so many are answered before the first counted one.
+        cache: where the Pi's file system is kept.
+
+    Raises:
+        EmulatorError: this machine cannot emulate, or the code on the emulated processor failed.
+    """
+    require("gcc", "qemu-aarch64", "setarch")
+    root = root_file_system(cache)
+    with tempfile.TemporaryDirectory(prefix="kws-") as folder:
+        scratch = Path(folder)
+        names = _lay_out(scratch / "pi", root, model, clips, board)
+        output_of(
+            [
+                *_emulator(scratch, board),
+                *("-P", "-s", "-m", count.__spec__.name, "/job/model"),
+                str(warmup_clips),
+                *names,
+            ],
+            env={"PATH": os.defpath, **ENVIRONMENT},
+            folder=Path("/"),
+        )
+        counts = _read(scratch / "marks.txt")
+    if len(counts) != len(clips):
+        raise EmulatorError(f"expected the marks of {len(clips)} clips, got those of {len(counts)}")
+    return counts
+
+
+def compile_plugin(library: Path) -> Path:
+    """Compile qemu's plugin, which takes a moment; the library.
+
+    Raises:
+        EmulatorError: gcc failed.
+    """
+    options = ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-fPIC", "-fvisibility=hidden", "-shared"]
+    output_of(["gcc", *options, "-o", str(library), str(PLUGIN)])
+    return library
+
+
+def _lay_out(pi: Path, root: Path, model: Path, clips: Sequence[Path], board: Board) -> list[str]:
+    """Lay a Pi's file system out at `pi` with the job in it; the clips' paths there."""
+    board.write_files(pi)
+    for entry in root.iterdir():
+        if not (pi / entry.name).exists():
+            (pi / entry.name).symlink_to(entry)
+    _copy_code(pi / "job/code")
+    (pi / "job/model").mkdir()
+    for name in (MODEL, MANIFEST):
+        shutil.copy(model / name, pi / "job/model" / name)
+    (pi / "job/clips").mkdir()
+    names = [f"job/clips/{number}.wav" for number in range(len(clips))]
+    for name, clip in zip(names, clips, strict=True):
+        shutil.copy(clip, pi / name)
+    return [f"/{name}" for name in names]
+
+
+def _copy_code(code: Path) -> None:
+    """Copy what runs on the device, without this Python's bytecode."""
+    source = Path(components.__path__[0])
+    (code / source.name).mkdir(parents=True)
+    shutil.copy(source / "__init__.py", code / source.name)
+    for package in ("agent", "kws"):
+        shutil.copytree(source / package, code / source.name / package, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def _emulator(scratch: Path, board: Board) -> list[str]:
+    """The command up to Python's arguments."""
+    plugin, python = compile_plugin(scratch / "count.so"), f"/usr/bin/python{PYTHON}"
+    return [
+        # Addresses that never change: Python's dictionaries of objects are ordered in memory by them.
+        *("setarch", "--addr-no-randomize", "qemu-aarch64", "-cpu", board.qemu_cpu, "-seed", "1"),
+        *("-L", str(scratch / "pi"), "-plugin", f"{plugin},out={scratch / 'marks.txt'}"),
+        *("-0", python, f"{scratch / 'pi'}{python}"),
+    ]
+
+
+def _read(marks: Path) -> list[Instructions]:
+    """One for each three marks.
+
+    Raises:
+        EmulatorError: they are not in order.
+    """
+    lines = [tuple(map(int, line.split())) for line in marks.read_text(encoding="ascii").splitlines()]
+    clips = [lines[place : place + len(MARKS)] for place in range(0, len(lines), len(MARKS))]
+    if any([mark for mark, _ in clip] != MARKS for clip in clips):
+        raise EmulatorError(f"expected the marks {MARKS} of each clip, got others from the emulated processor")
+    return [Instructions(middle - begin, end - middle) for (_, begin), (_, middle), (_, end) in clips]
