@@ -140,22 +140,25 @@ def test_hidden_and_other_files_are_left_alone(own, ingested, folder: Path) -> N
     assert len(ingested(own())) == 120
 
 
-@pytest.mark.parametrize(
-    ("content", "complaint"),
-    [
-        (b"", "expected WAV or FLAC audio"),
-        (b"RIFF", "expected WAV or FLAC audio"),
-        (b"ID3\x04 not audio that we take", "expected WAV or FLAC audio"),
-        (encoded(tone(440, 16_000))[:9000], "expected 16044 bytes as its header says, got 9000"),
-        (encoded(tone(440, 16_000), form="FLAC")[:3000], "expected WAV or FLAC audio, got Error : flac decoder"),
-        (encoded(np.zeros(0)), "expected at least one sample, got none"),
-        (encoded(np.array([0.1, np.nan]), subtype="FLOAT"), "expected finite samples, got NaN or infinity"),
-        (encoded(np.array([0.1, -np.inf]), subtype="DOUBLE"), "expected finite samples, got NaN or infinity"),
-        (encoded(tone(440, 7_999), 7_999), "expected 8000 to 48000 Hz, got 7999 Hz"),
-        (encoded(tone(440, 96_000), 96_000), "expected 8000 to 48000 Hz, got 96000 Hz"),
-        (encoded(np.zeros((100, 6))), "expected mono or stereo, got 6 channels"),
-    ],
-)
+UNUSABLE = {
+    "empty file": (b"", "expected WAV or FLAC audio"),
+    "header cut short": (b"RIFF", "expected WAV or FLAC audio"),
+    "not audio": (b"ID3\x04 not audio that we take", "expected WAV or FLAC audio"),
+    "WAV cut short": (encoded(tone(440, 16_000))[:9000], "expected 16044 bytes as its header says, got 9000"),
+    "FLAC cut short": (
+        encoded(tone(440, 16_000), form="FLAC")[:3000],
+        "expected WAV or FLAC audio, got Error : flac decoder",
+    ),
+    "no samples": (encoded(np.zeros(0)), "expected at least one sample, got none"),
+    "NaN": (encoded(np.array([0.1, np.nan]), subtype="FLOAT"), "expected finite samples, got NaN or infinity"),
+    "infinity": (encoded(np.array([0.1, -np.inf]), subtype="DOUBLE"), "expected finite samples, got NaN or infinity"),
+    "too slow": (encoded(tone(440, 7_999), 7_999), "expected 8000 to 48000 Hz, got 7999 Hz"),
+    "too fast": (encoded(tone(440, 96_000), 96_000), "expected 8000 to 48000 Hz, got 96000 Hz"),
+    "surround": (encoded(np.zeros((100, 6))), "expected mono or stereo, got 6 channels"),
+}
+
+
+@pytest.mark.parametrize(("content", "complaint"), UNUSABLE.values(), ids=UNUSABLE)
 def test_a_recording_that_cannot_be_used_is_refused_by_name(
     own, ingested, folder: Path, content: bytes, complaint: str
 ) -> None:
