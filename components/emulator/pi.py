@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from os import kill
+from os import chown, environ, kill
 from pathlib import Path
 
 from components.emulator.boards import Board
@@ -97,11 +97,14 @@ class EmulatedPi:
             raise
 
     def stop(self) -> None:
-        """End all its processes, and with them its mounts; remove its keys. Nothing happens where none runs.
+        """End all its processes, and with them its mounts; remove its keys. Nothing happens where there is none.
 
         Raises:
-            EmulatorError: it does not end.
+            EmulatorError: the user is not root, or it does not end.
         """
+        if not self._state.exists():
+            return
+        require(root=True)
         if self.is_running:
             pid = self._state / "pid"
             _wait(lambda: pid.is_file() and pid.read_text(encoding="ascii").endswith("\n"), STOP_S, "the Pi's number")
@@ -120,10 +123,11 @@ class EmulatedPi:
     def _write_state(self, board: Board, port: int) -> None:
         state = self._state
         (state / "card").mkdir(parents=True)
-        state.chmod(0o700)
         board.write_files(state / "board")
         for key in ("key", "host_key"):
             output_of(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", ALIAS, "-f", str(state / key)])
+        # Who says sudo to start it logs in without.
+        chown(state / "key", int(environ.get("SUDO_UID", "0")), -1)
         host_key = (state / "host_key.pub").read_text(encoding="ascii")
         (state / "known_hosts").write_text(f"[127.0.0.1]:{port} {host_key}", encoding="ascii")
         (state / "sshd_config").write_text(SSHD_CONFIG.format(port=port, cpu=board.qemu_cpu), encoding="ascii")

@@ -129,6 +129,17 @@ def test_nothing_is_left_when_it_has_stopped(tmp_path: Path) -> None:
     assert not pi.is_running
 
 
+def test_who_starts_it_by_sudo_has_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUDO_UID", "65534")
+
+    with emulated_pi(BOARDS["pi-4"], tmp_path):
+        keys = {
+            path.name: (path.stat().st_uid, path.stat().st_mode & 0o777) for path in (tmp_path / "run").glob("*key")
+        }
+
+    assert keys == {"key": (65534, 0o600), "host_key": (0, 0o600)}
+
+
 def test_a_start_that_fails_says_why_and_leaves_nothing(tmp_path: Path) -> None:
     board = dataclasses.replace(BOARDS["pi-4"], qemu_cpu="z80")
 
