@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 import components
 from components.agent import Job
 from components.kws.errors import DeviceError
+from components.validate.events import Event, event
 
 AGENT = (sys.executable, "-m", "components.agent")
-
-Event = dict[str, Any]
 
 
 class Runner(Protocol):
@@ -50,7 +49,7 @@ class LocalRunner:
             process.stdin.write(json.dumps(asdict(job)))
             process.stdin.close()
             for line in _lines(process, self.timeout_s):
-                yield _event(line)
+                yield event(line)
             if process.wait() != 0:
                 raise DeviceError(f"expected the agent to end well, got: {_last_line(process.stderr)}")
 
@@ -83,7 +82,7 @@ def _lines(process: subprocess.Popen[str], timeout_s: float) -> Iterator[str]:
         try:
             line = lines.get(timeout=timeout_s)
         except queue.Empty:
-            raise DeviceError(f"expected an answer within {timeout_s:g} s, got none: local agent") from None
+            raise DeviceError(f"expected an answer within {timeout_s:g} s, got none") from None
         if not line:
             return
         yield line
@@ -93,16 +92,6 @@ def _pump(stream: IO[str], lines: queue.SimpleQueue[str]) -> None:
     for line in stream:
         lines.put(line)
     lines.put("")
-
-
-def _event(line: str) -> Event:
-    try:
-        event = json.loads(line)
-    except ValueError:
-        event = None
-    if not isinstance(event, dict):
-        raise DeviceError(f"expected a JSON object a line, got {line[:80]!r}: local agent")
-    return event
 
 
 def _last_line(stream: IO[str] | None) -> str:
