@@ -1,5 +1,6 @@
 """What the device says of itself: its identity, and what could spoil a measurement."""
 
+import json
 import os
 import platform
 import resource
@@ -137,3 +138,7 @@ def _text(path: Path) -> str | None:
         return path.read_text(encoding="utf-8", errors="replace").strip("\0\n ")
     except OSError:
         return None
+
+
+if __name__ == "__main__":
+    print(json.dumps({"device": identity(), "health": health()}))

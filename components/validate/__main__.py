@@ -5,7 +5,7 @@ Out: --device-report, a JSON file.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from components.agent import Job, JobClip
@@ -19,6 +19,8 @@ from components.kws.progress import counter
 from components.validate import ValidateParams
 from components.validate.events import Event
 from components.validate.runner import LocalRunner, Runner
+from components.validate.side_by_side import side_by_side
+from components.validate.ssh_runner import SshRunner
 from components.validate.stage import report, row
 
 
@@ -37,14 +39,17 @@ def main(argv: Sequence[str] | None = None) -> None:
     if unknown:
         raise EvidenceError(f"expected predictions of every test clip, got none of {unknown[0]}: {flags.predictions}")
     job = _job(flags.tflite, manifest, flags.clips, clips, params)
-    events = list(_watched(LocalRunner(params.timeout_s), job))
-    document = report([row("local", events, clips, host_answers, manifest, params)], len(clips), manifest, params)
+    rows = [
+        row(target, events, clips, host_answers, manifest, params) for target, events in _events(params, job).items()
+    ]
+    document = report(rows, len(clips), manifest, params)
     write_json(flags.device_report, document)
     total = document["latency_ms"]["total"]
     print(
         f"{document['kind']}: {document['accuracy']:.2%} of {document['n']} clips, "
         f"{len(document['agreement']['different'])} unlike the host; "
         f"median {total['median']:.3f} ms, p99 {total['p99']:.3f} ms a clip"
+        + ("" if document["valid"] else f"; INVALID: {'; '.join(document['reasons'])}")
     )
 
 
@@ -61,13 +66,23 @@ def _job(tflite: Path, manifest: ModelManifest, folder: Path, clips: Sequence[Cl
     )
 
 
-def _watched(runner: Runner, job: Job) -> Iterator[Event]:
-    with counter("validate", len(job.clips)) as at:
-        done = 0
-        for event in runner.events(job):
-            done += event.get("event") == "clip"
-            at(done)
-            yield event
+def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
+    """By target, all that its agent says."""
+    runners = _runners(params)
+    done = dict.fromkeys(runners, 0)
+    with counter("validate", len(runners) * len(job.clips)) as at:
+
+        def answered(target: str, clips: int) -> None:
+            done[target] = clips
+            at(sum(done.values()))
+
+        return side_by_side(runners, job, answered)
+
+
+def _runners(params: ValidateParams) -> dict[str, Runner]:
+    if params.device.kind == "local":
+        return {"local": LocalRunner(params.timeout_s)}
+    return {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
 
 
 def _host_answers(path: Path, labels: Sequence[str]) -> dict[str, str]:

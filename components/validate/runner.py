@@ -1,4 +1,4 @@
-"""A job on a device → its events: the one interface to this machine and, later, to one across a network."""
+"""A job on a device → its events: the one interface to this machine and to those across a network."""
 
 import json
 import os
@@ -30,6 +30,9 @@ class Runner(Protocol):
             DeviceError: the agent failed, fell silent or said what is no event.
         """
 
+    def stop(self) -> None:
+        """End the agent, from any thread; its events then end in an error."""
+
 
 class LocalRunner:
     """The agent as a process of its own on this machine.
@@ -41,10 +44,12 @@ class LocalRunner:
 
     def __init__(self, timeout_s: float, command: Sequence[str] = AGENT) -> None:
         self.timeout_s, self.command = timeout_s, command
+        self._process: subprocess.Popen[str] | None = None
 
     def events(self, job: Job) -> Iterator[Event]:
         """As in Runner."""
         with _process(self.command) as process:
+            self._process = process
             assert process.stdin is not None
             process.stdin.write(json.dumps(asdict(job)))
             process.stdin.close()
@@ -52,6 +57,11 @@ class LocalRunner:
                 yield event(line)
             if process.wait() != 0:
                 raise DeviceError(f"expected the agent to end well, got: {_last_line(process.stderr)}")
+
+    def stop(self) -> None:
+        """As in Runner."""
+        if self._process:
+            self._process.kill()
 
 
 @contextmanager

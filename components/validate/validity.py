@@ -15,11 +15,21 @@ def reasons(said: Said, params: ValidateParams) -> list[str]:
     """
     if params.device.kind == "local":
         return []
-    return [*_board(said), *standing(said, params.device.allow_governor), *_unsteady(said.windows, params.max_spread)]
+    device = said.start.device
+    return [
+        *no_pi(device.board, device.model),
+        *_unhealthy_around(said, params.device.allow_governor),
+        *_unsteady(said.windows, params.max_spread),
+    ]
 
 
-def standing(said: Said, allow_governor: bool) -> Iterator[str]:
-    """What the device's health before and after says against the measurement."""
+def no_pi(board: str | None, model: str) -> Iterator[str]:
+    """What speaks against a device that claims to be a Raspberry Pi: its device tree does not."""
+    if "Raspberry Pi" not in (board or ""):
+        yield f"not a Raspberry Pi: {board or model}"
+
+
+def _unhealthy_around(said: Said, allow_governor: bool) -> Iterator[str]:
     for when, health in (("before", said.start.health), ("after", said.end.health)):
         yield from (f"{reason} ({when} the measurement)" for reason in unhealthy(health, allow_governor))
 
@@ -43,12 +53,6 @@ def spread(windows: Sequence[Window]) -> float:
     """Of the windows' medians: (max − min) / median."""
     times = [window.total_ns for window in windows]
     return (max(times) - min(times)) / median(times)
-
-
-def _board(said: Said) -> Iterator[str]:
-    board = said.start.device.board
-    if "Raspberry Pi" not in (board or ""):
-        yield f"not a Raspberry Pi: {board or said.start.device.model}"
 
 
 def _unsteady(windows: Sequence[Window], max_spread: float) -> Iterator[str]:

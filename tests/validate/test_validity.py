@@ -7,7 +7,7 @@ from components.kws.errors import ParamsError
 from components.kws.params import parse
 from components.validate import ValidateParams
 from components.validate.events import Health, Throttled, Window
-from components.validate.validity import spread, unhealthy
+from components.validate.validity import no_pi, spread, unhealthy
 
 HEALTHY = Health("performance", 1800.0, 48.0, Throttled((), ()), 0.1)
 
@@ -44,3 +44,23 @@ def test_spread_is_of_the_windows_medians():
 def test_a_window_longer_than_the_silence_that_is_borne_is_refused():
     with pytest.raises(ParamsError, match=r"window_s: expected less than timeout_s 2, got 3"):
         parse(ValidateParams, default_section("validate", window_s=3, timeout_s=2), "test")
+
+
+@pytest.mark.parametrize(
+    ("device", "message"),
+    [
+        ({"kind": "raspberry-pi"}, "targets: expected at least one of kind raspberry-pi, got none"),
+        ({"targets": ["pi"]}, "targets: expected none of kind local, got pi"),
+        ({"kind": "raspberry-pi", "targets": ["pi", "pi"]}, "targets: expected each once, got pi, pi"),
+    ],
+)
+def test_targets_that_make_no_sense_are_refused(device, message):
+    section = default_section("validate")
+    section["device"] |= device
+    with pytest.raises(ParamsError, match=message):
+        parse(ValidateParams, section, "test")
+
+
+def test_a_machine_that_is_no_raspberry_pi_does_not_pass_for_one():
+    assert list(no_pi("Raspberry Pi 4 Model B Rev 1.4", "Cortex-A72")) == []
+    assert list(no_pi(None, "AMD EPYC")) == ["not a Raspberry Pi: AMD EPYC"]
