@@ -14,6 +14,9 @@ from components.kws.files import sha256_of
 
 LOCK = Path(components.__path__[0]).parent / "requirements" / "device.txt"
 
+# Those that the packages of the lock come for.
+WHEEL_PLATFORMS = ("manylinux_2_27", "manylinux_2_28", "manylinux2014")
+
 
 @dataclass(frozen=True)
 class Lock:
@@ -56,9 +59,10 @@ def fitting_wheels(lock: Lock, folder: Path, tags: Sequence[Tag], machine: str, 
     chosen = {package: _first(hashes, expected) for package, expected in lock.packages().items()}
     missing = [package for package, path in chosen.items() if path is None]
     if missing:
+        platforms = " ".join(f"--platform {tag}_{machine}" for tag in WHEEL_PLATFORMS)
         download = (
-            f"pip download --no-deps --only-binary :all: --require-hashes --platform manylinux_2_27_{machine} "
-            f"--platform manylinux_2_28_{machine} --python-version {python} -d {folder} -r {lock.path}"
+            f"pip download --no-deps --only-binary :all: --require-hashes --python-version {python} "
+            f"{platforms} -d {folder} -r {lock.path}"
         )
         raise DeviceError(f"expected wheels of the lock, found none of {', '.join(missing)}: {folder}; run {download}")
     return [path for path in chosen.values() if path]

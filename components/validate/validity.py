@@ -29,11 +29,6 @@ def no_pi(board: str | None, model: str) -> Iterator[str]:
         yield f"not a Raspberry Pi: {board or model}"
 
 
-def _unhealthy_around(said: Said, allow_governor: bool) -> Iterator[str]:
-    for when, health in (("before", said.start.health), ("after", said.end.health)):
-        yield from (f"{reason} ({when} the measurement)" for reason in unhealthy(health, allow_governor))
-
-
 def unhealthy(health: Health, allow_governor: bool) -> Iterator[str]:
     """What speaks against measuring on a device in this state."""
     if health.throttled is None:
@@ -58,3 +53,11 @@ def spread(windows: Sequence[Window]) -> float:
 def _unsteady(windows: Sequence[Window], max_spread: float) -> Iterator[str]:
     if spread(windows) > max_spread:
         yield f"the windows' medians differ by {spread(windows):.1%}, expected at most {max_spread:.1%}"
+
+
+def _unhealthy_around(said: Said, allow_governor: bool) -> Iterator[str]:
+    before = list(unhealthy(said.start.health, allow_governor))
+    after = list(unhealthy(said.end.health, allow_governor))
+    yield from (f"{reason} (before the measurement)" for reason in before if reason not in after)
+    yield from (f"{reason} (after the measurement)" for reason in after if reason not in before)
+    yield from (reason for reason in before if reason in after)

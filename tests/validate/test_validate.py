@@ -2,6 +2,7 @@ import copy
 import csv
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -156,6 +157,31 @@ def test_each_figure_of_several_devices_is_that_of_the_worst(run):
         assert (document["errors"], document["accuracy"], document["peak_memory_bytes"]) == (3, 0.0, 7)
         assert (document["valid"], document["reasons"]) == (False, ["slow: throttled now"])
         assert document["targets"] == rows
+
+
+def on_a_pi(run, **changes):
+    """The reasons against the run, had it been asked of a Raspberry Pi whose events differ so."""
+    events, clips, host, manifest, params = run
+    events = [{**event, **changes.get(event["event"], {})} for event in events]
+    device = replace(params.device, kind="raspberry-pi", targets=("pi",))
+    return row("pi", events, clips, host, manifest, replace(params, device=device))["reasons"]
+
+
+def test_a_healthy_raspberry_pi_is_valid(run):
+    assert on_a_pi(run) == []
+
+
+def test_what_changes_while_a_raspberry_pi_measures_is_said_with_its_time(run):
+    weak = {**HEALTHY, "throttled": {"now": ["under-voltage"], "since_boot": []}}
+    assert on_a_pi(run, end={"health": weak}) == ["under-voltage now (after the measurement)"]
+    assert on_a_pi(run, start={"health": weak}, end={"health": weak}) == ["under-voltage now"]
+
+
+def test_windows_that_differ_too_much_void_a_raspberry_pis_report_and_no_local_one(run):
+    events, *rest = copy.deepcopy(run[0]), *run[1:]
+    events[-2]["total_ns"] *= 2
+    assert on_a_pi((events, *rest)) == ["the windows' medians differ by 100.0%, expected at most 10.0%"]
+    assert row("local", events, *rest)["reasons"] == []
 
 
 LIES = {
