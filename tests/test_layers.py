@@ -140,6 +140,8 @@ def test_what_a_bare_device_runs_needs_the_standard_library_only() -> None:
 
     assert not packages([home])
     assert not project_files(home)
+    # An old Raspberry Pi OS must be able to say that it is too old.
+    ast.parse(home.read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
 def test_components_know_neither_the_graphs_nor_the_tests() -> None:

@@ -12,6 +12,9 @@ error is one line on standard error.
 Each is named by the SHA-256 of what it holds, and appears whole or not at all.
 """
 
+# So that a Python too old for the agent can still say so.
+from __future__ import annotations
+
 import ctypes
 import fcntl
 import hashlib
@@ -132,7 +135,7 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _end_with_host(child: "subprocess.Popen[bytes]") -> None:
+def _end_with_host(child: subprocess.Popen[bytes]) -> None:
     while os.read(0, 4096):
         pass
     child.kill()
@@ -206,7 +209,7 @@ def _put(made: Path, place: Path) -> None:
     made.replace(place)
 
 
-def _unzip(wheels: "list[Path]", venv: Path) -> None:
+def _unzip(wheels: list[Path], venv: Path) -> None:
     """A wheel's content is what belongs into site-packages; those of the lock hold nothing for other places."""
     (packages,) = venv.glob("lib/python*/site-packages")
     for wheel in wheels:

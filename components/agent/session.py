@@ -39,21 +39,21 @@ def events(job: Job) -> Iterator[Event]:
     Raises:
         ModelError, FrontEndError, ClipError: the files are not what they should be.
     """
-    before = health()
     _check(job)
     begin = time.perf_counter_ns()
     spotter = Spotter(Path(job.model))
     load_ns = time.perf_counter_ns() - begin
     answer(spotter, _clip(job, job.clips[0]))
+    cold_start_ns = age_ns()
     yield {
         "event": "start",
         "device": identity(),
-        "health": before,
+        "health": health(),
         "core": max(os.sched_getaffinity(0)),
         "model_sha256": spotter.manifest.sha256,
         "front_end_sha256": spotter.manifest.front_end_spec.sha256,
         "model_load_ns": load_ns,
-        "cold_start_ns": age_ns(),
+        "cold_start_ns": cold_start_ns,
     }
     watch = CpuWatch()
     for place in range(job.warmup_clips):

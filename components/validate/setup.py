@@ -79,7 +79,11 @@ def set_up(device: SshDevice, lock: Lock, wheels: Path | None) -> bool:
     """
     probe = _probed(device)
     there = lock.sha256 in probe.environments
-    obstacles = [*_unable(probe), *([] if there else [*_crowded(probe), *_needs_pip(probe, wheels)])]
+    obstacles = list(unable(probe, time.time()))
+    if not there:
+        obstacles += crowded(probe)
+    if not (there or wheels or probe.ensurepip):
+        obstacles.append("a Python without venv: run sudo apt install python3-venv on it, or give --wheels")
     if obstacles:
         raise DeviceError(f"expected a device that can run the agent, got {'; '.join(obstacles)}: {device.target}")
     if there:
@@ -100,9 +104,9 @@ def check(device: SshDevice, lock: Lock, allow_governor: bool) -> Condition:
         DeviceError: it does not answer, or answers nonsense.
     """
     probe = _probed(device)
-    unable = tuple(_unable(probe))
-    if unable:
-        return Condition((_machine(probe),), unable)
+    hopeless = tuple(unable(probe, time.time()))
+    if hopeless:
+        return Condition((_machine(probe),), hopeless)
     sha256, code = agent_code()
     send_missing(device, code)
     state = device.ask("state", sha256, lock.sha256)
@@ -121,29 +125,24 @@ def check(device: SshDevice, lock: Lock, allow_governor: bool) -> Condition:
     return Condition(facts, obstacles)
 
 
-def _unable(probe: Probe) -> Iterator[str]:
-    """Why the agent can never run on a device as it is."""
+def unable(probe: Probe, now_s: float) -> Iterator[str]:
+    """Why the agent cannot run on a device as it is; `now_s` is this machine's clock."""
     if probe.machine not in ("aarch64", "x86_64") or probe.bits != 64:
         system = f"a {probe.bits}-bit system on {probe.machine}"
         yield f"{system}: LiteRT has no packages for 32-bit ARM, install the 64-bit Raspberry Pi OS"
     oldest, newest = PYTHONS
     if not oldest <= probe.python[:2] <= newest:
         yield f"Python {'.'.join(map(str, probe.python))}, the packages need {_dotted(oldest)} to {_dotted(newest)}"
-    if abs(probe.time_s - time.time()) > MAX_CLOCK_ERROR_S:
-        yield f"a clock that is {probe.time_s - time.time():+.0f} s off: run sudo timedatectl set-ntp true"
+    if abs(probe.time_s - now_s) > MAX_CLOCK_ERROR_S:
+        yield f"a clock that is {probe.time_s - now_s:+.0f} s off: run sudo timedatectl set-ntp true"
 
 
-def _crowded(probe: Probe) -> Iterator[str]:
+def crowded(probe: Probe) -> Iterator[str]:
     """What there is too little of for the packages."""
     if probe.free_bytes < MIN_FREE_BYTES:
         yield f"{_megabytes(probe.free_bytes)} free in {probe.home}, the packages need {_megabytes(MIN_FREE_BYTES)}"
     if probe.memory_bytes < MIN_MEMORY_BYTES:
         yield f"{_megabytes(probe.memory_bytes)} of memory, the agent needs {_megabytes(MIN_MEMORY_BYTES)}"
-
-
-def _needs_pip(probe: Probe, wheels: Path | None) -> Iterator[str]:
-    if not wheels and not probe.ensurepip:
-        yield "a Python without venv: run sudo apt install python3-venv on it, or give --wheels"
 
 
 def _probed(device: SshDevice) -> Probe:
