@@ -102,8 +102,8 @@ class Said:
     end: End
 
 
-def event(line: str) -> Event:
-    """One line as a JSON object.
+def event(line: str, target: str) -> Event:
+    """One line as a JSON object; `target` is who said it, for the message.
 
     Raises:
         DeviceError: it is none.
@@ -113,7 +113,7 @@ def event(line: str) -> Event:
     except ValueError:
         value = None
     if not isinstance(value, dict):
-        raise DeviceError(f"expected a JSON object a line, got {line[:80]!r}")
+        raise DeviceError(f"expected a JSON object a line, got {line[:80]!r}: {target}")
     return value
 
 

@@ -54,7 +54,7 @@ class LocalRunner:
             process.stdin.write(json.dumps(asdict(job)))
             process.stdin.close()
             for line in _lines(process, self.timeout_s):
-                yield event(line)
+                yield event(line, "local")
             if process.wait() != 0:
                 raise DeviceError(f"expected the agent to end well, got: {_last_line(process.stderr)}")
 

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from functools import partial
 
 from components.agent import Job
 from components.kws.errors import ConnectionLostError, DeviceError
@@ -13,10 +12,11 @@ from components.validate.runner import Runner
 ATTEMPTS = 3
 PAUSE_S = 2
 
+# Told a target, and how many clips it has answered so far.
+Answered = Callable[[str, int], None]
 
-def side_by_side(
-    runners: Mapping[str, Runner], job: Job, answered: Callable[[str, int], None]
-) -> dict[str, list[Event]]:
+
+def side_by_side(runners: Mapping[str, Runner], job: Job, answered: Answered) -> dict[str, list[Event]]:
     """Run a job on every device at the same time.
 
     A device that is lost in the middle is asked again from the beginning, so that no answer counts twice. When one
@@ -33,7 +33,7 @@ def side_by_side(
     stopped = threading.Event()
     with ThreadPoolExecutor(len(runners)) as pool:
         futures = {
-            target: pool.submit(_persistent, runner, job, stopped, partial(answered, target))
+            target: pool.submit(_persistent, target, runner, job, stopped, answered)
             for target, runner in runners.items()
         }
         try:
@@ -47,17 +47,17 @@ def side_by_side(
                 runner.stop()
 
 
-def _persistent(runner: Runner, job: Job, stopped: threading.Event, answered: Callable[[int], None]) -> list[Event]:
+def _persistent(target: str, runner: Runner, job: Job, stopped: threading.Event, answered: Answered) -> list[Event]:
     for attempt in range(1, ATTEMPTS):
         try:
-            return _all_events(runner, job, stopped, answered)
+            return _all_events(target, runner, job, stopped, answered)
         except ConnectionLostError:
             if stopped.wait(PAUSE_S * attempt):
                 raise
-    return _all_events(runner, job, stopped, answered)
+    return _all_events(target, runner, job, stopped, answered)
 
 
-def _all_events(runner: Runner, job: Job, stopped: threading.Event, answered: Callable[[int], None]) -> list[Event]:
+def _all_events(target: str, runner: Runner, job: Job, stopped: threading.Event, answered: Answered) -> list[Event]:
     events: list[Event] = []
     expected = len(job.clips) + job.windows + 2
     clips = 0
@@ -65,9 +65,9 @@ def _all_events(runner: Runner, job: Job, stopped: threading.Event, answered: Ca
         events.append(event)
         # It may have been on its way to the device when all were stopped.
         if stopped.is_set():
-            raise DeviceError("expected to be heard to the end, was stopped")
+            raise DeviceError(f"expected to be heard to the end, was stopped: {target}")
         if len(events) > expected:
-            raise DeviceError(f"expected {expected} events, got more")
+            raise DeviceError(f"expected {expected} events, got more: {target}")
         clips += event.get("event") == "clip"
-        answered(clips)
+        answered(target, clips)
     return events

@@ -10,7 +10,7 @@ import shlex
 import socket
 import tarfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -153,9 +153,13 @@ def _opened(target: str) -> Connection:
     try:
         connection = Connection(target, connect_timeout=CONNECT_TIMEOUT_S)
         hops = list(_hops(connection))
-        for hop in hops:
-            _trust_known_hosts_only(hop)
-        connection.open()
+        with ExitStack() as opened:
+            for hop in hops:
+                _trust_known_hosts_only(hop)
+                opened.callback(hop.client.close)
+            connection.open()
+            # From here on they are closed together with the device.
+            opened.pop_all()
     except paramiko.BadHostKeyException as error:
         name = next(_known_name(hop) for hop in hops if hop.host == error.hostname)
         raise DeviceError(

@@ -35,7 +35,7 @@ class SshRunner:
             send_missing(device, needed.parts)
             first = json.dumps(asdict(needed.job)).encode() + b"\n"
             for line in device.listen("run", needed.agent_sha256, Lock(LOCK).sha256, _owner(), first=first):
-                yield event(line)
+                yield event(line, self.target)
         finally:
             device.close()
 

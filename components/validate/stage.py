@@ -56,9 +56,12 @@ def row(
     Raises:
         DeviceError: the events are incomplete, of another model or of other clips, or hold what cannot be.
     """
-    heard = said(events, params.windows)
-    _check(heard, clips, manifest, params)
-    words = [_word(answer, manifest.labels) for answer in heard.answers]
+    try:
+        heard = said(events, params.windows)
+        _check(heard, clips, manifest, params)
+        words = [_word(answer, manifest.labels) for answer in heard.answers]
+    except DeviceError as error:
+        raise DeviceError(f"{error}: {target}") from None
     errors = sum(word != clip.word for word, clip in zip(words, clips, strict=True))
     different = [clip.path for word, clip in zip(words, clips, strict=True) if word != host_answers[clip.path]]
     invalid = reasons(heard, params)
