@@ -17,10 +17,16 @@ from components.kws.files import read_json
 from pipelines import summary as reports
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+device = typer.Typer(no_args_is_help=True, help="Raspberry Pis across the network.")
+app.add_typer(device, name="device")
 
 pi_app = typer.Typer(no_args_is_help=True, help="A Raspberry Pi for machines without one: emulated, behind SSH.")
 app.add_typer(pi_app, name="pi")
 
+# pip on a Raspberry Pi says nothing for minutes.
+SETUP_TIMEOUT_S = 900
+
+Host = Annotated[str, typer.Argument(help="A name of ~/.ssh/config, or [user@]host[:port].")]
 VerdictFile = Annotated[Path, typer.Option(help="The verdict that the gate stage wrote.")]
 
 
@@ -111,6 +117,50 @@ def pi_status() -> None:
     pi = EmulatedPi()
     where = os.path.relpath(pi.ssh_config)
     print(f"running: ssh -F {where} {ALIAS}" if pi.is_running else "not running: start it with kws pi start")
+
+
+@device.command("setup")
+def device_setup(
+    host: Host,
+    wheels: Annotated[Path | None, typer.Option(help="Folder of wheels to send, if it reaches no index.")] = None,
+) -> None:
+    """Make the packages that the agent needs on a device, in ~/.kws there; nothing to do if they are there.
+
+    Examples: kws device setup pi; kws device setup pi --wheels wheels
+    """
+    # Imported here: SSH and LiteRT take a while.
+    from components.validate.environment import LOCK, Lock  # noqa: PLC0415
+    from components.validate.setup import set_up  # noqa: PLC0415
+    from components.validate.ssh import SshDevice  # noqa: PLC0415
+
+    with _one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S) as connection:
+        made = set_up(connection, Lock(LOCK), wheels)
+    print(f"{host}: {'packages installed' if made else 'packages already there'}; try kws device check {host}")
+
+
+@device.command("check")
+def device_check(
+    host: Host,
+    allow_governor: Annotated[bool, typer.Option("--allow-governor", help="Any governor will do.")] = False,
+) -> None:
+    """Say what is there on a device, and whether a measurement would be valid; exit with status 1 if not.
+
+    Example: kws device check pi
+    """
+    # Imported here: SSH and LiteRT take a while.
+    from components.validate.environment import LOCK, Lock  # noqa: PLC0415
+    from components.validate.setup import check  # noqa: PLC0415
+    from components.validate.ssh import SshDevice  # noqa: PLC0415
+
+    with _one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S) as connection:
+        condition = check(connection, Lock(LOCK), allow_governor)
+    for line in condition.facts:
+        print(line)
+    for obstacle in condition.obstacles:
+        print(f"OBSTACLE  {obstacle}")
+    print("a measurement would be invalid" if condition.obstacles else "a measurement would be valid")
+    if condition.obstacles:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

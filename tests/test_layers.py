@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from components.kws.params import parse
+from components.validate.bundle import AGENT_CODE
 
 ROOT = Path(__file__).parent.parent
 STAGES = (
@@ -125,6 +126,22 @@ def test_the_vocabulary_knows_no_framework_and_no_stage() -> None:
 
 def test_the_device_runs_numpy_and_litert_only() -> None:
     assert packages(closure(code("components/agent"))) <= {"numpy", "ai_edge_litert"}
+
+
+def test_the_device_gets_the_code_that_it_runs_and_no_other() -> None:
+    # home.py is sent as text with each request.
+    used = set(relative(closure(code("components/agent")))) - {"components/agent/home.py"}
+
+    assert used == set(AGENT_CODE)
+
+
+def test_what_a_bare_device_runs_needs_the_standard_library_only() -> None:
+    home = ROOT / "components" / "agent" / "home.py"
+
+    assert not packages([home])
+    assert not project_files(home)
+    # An old Raspberry Pi OS must be able to say that it is too old.
+    ast.parse(home.read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
 def test_components_know_neither_the_graphs_nor_the_tests() -> None:

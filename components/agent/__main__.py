@@ -4,14 +4,15 @@ import json
 import sys
 
 from components.agent import Job
+from components.agent.device import pin_to_one_core
 from components.agent.session import events
 from components.kws.errors import KwsError
 
 
 def main() -> None:
-    """Read a job, run it, write each event as it happens."""
-    document = json.load(sys.stdin)
-    job = Job(document["model"], document["clips_folder"], tuple(document["clips"]), document["warmup_clips"])
+    """Read a job, run it on one core, write each event as it happens."""
+    pin_to_one_core()
+    job = Job.from_document(json.loads(sys.stdin.readline()))
     try:
         for event in events(job):
             print(json.dumps(event), flush=True)

@@ -12,6 +12,7 @@ what came and where, and ends a command with exit status 2 and no traceback.
     ├── TrainingError      the loss is no number any more, or a promise of pruning was not kept
     ├── ModelError         a model file is not what its manifest says
     ├── DeviceError        a device did not answer, or answered nonsense
+    │   └── ConnectionLostError  it was lost in the middle: asking again may help
     ├── EmulatorError      the emulated Pi cannot be made, started or counted on
     ├── EvidenceError      a report is missing, damaged or about another model
     └── TrackingError      the MLflow server cannot be reached or refuses
@@ -52,6 +53,10 @@ class ModelError(KwsError):
 
 class DeviceError(KwsError):
     """A device did not answer, or answered nonsense."""
+
+
+class ConnectionLostError(DeviceError):
+    """A device was lost in the middle; asking again may help."""
 
 
 class EmulatorError(KwsError):

@@ -1,5 +1,6 @@
 """TFLite model and test clips → the same questions asked on the device, from waveform to answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -11,10 +12,23 @@ class Device:
     """Where the model runs.
 
     Attributes:
-        kind: `local` runs the device agent on this machine.
+        kind: `local` runs the device agent on this machine, `raspberry-pi` on others over SSH.
+        targets: those others, each as one types it after `ssh`: a name of ~/.ssh/config or [user@]host[:port].
+        allow_governor: a device that is not on the governor `performance` does not make its report invalid.
     """
 
-    kind: Literal["local"]
+    kind: Literal["local", "raspberry-pi"]
+    targets: tuple[str, ...]
+    allow_governor: bool
+
+    def problems(self) -> Iterator[str]:
+        """This machine has no name to reach it by, any other one has."""
+        if self.kind == "local" and self.targets:
+            yield f"targets: expected none of kind local, got {', '.join(self.targets)}"
+        if self.kind != "local" and not self.targets:
+            yield f"targets: expected at least one of kind {self.kind}, got none"
+        if len(set(self.targets)) < len(self.targets):
+            yield f"targets: expected each once, got {', '.join(self.targets)}"
 
 
 @dataclass(frozen=True)
@@ -24,9 +38,20 @@ class ValidateParams:
     Attributes:
         device: where the model runs.
         warmup_clips: answered before the first measured one.
+        windows: how often the latency is measured; the figure that counts is the median of their medians.
+        window_s: seconds of answering that each of them lasts at least.
+        max_spread: of the windows' medians, (max − min) / median; beyond it the report of a Pi is invalid.
         timeout_s: after which a silent device is given up.
     """
 
     device: Device
     warmup_clips: Annotated[int, Range(1, 1000)]
+    windows: Annotated[int, Range(5, 1000)]
+    window_s: Annotated[float, Range(0, 3600, open_below=True)]
+    max_spread: Annotated[float, Range(0, 10)]
     timeout_s: Annotated[float, Range(1, 86400)]
+
+    def problems(self) -> Iterator[str]:
+        """A device says nothing while it measures a window."""
+        if self.window_s >= self.timeout_s:
+            yield f"window_s: expected less than timeout_s {self.timeout_s:g}, got {self.window_s:g}"

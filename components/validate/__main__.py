@@ -5,19 +5,23 @@ Out: --device-report, a JSON file.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from components.agent import Job
+from components.agent import Job, JobClip
 from components.kws.command import StageCommand, run
 from components.kws.errors import EvidenceError
 from components.kws.files import write_json
-from components.kws.manifest import read_manifest
+from components.kws.manifest import Clip, read_manifest
+from components.kws.model import ModelManifest
 from components.kws.model import read_manifest as read_model_manifest
 from components.kws.progress import counter
 from components.validate import ValidateParams
-from components.validate.runner import Event, LocalRunner, Runner
-from components.validate.stage import report
+from components.validate.events import Event
+from components.validate.runner import LocalRunner, Runner
+from components.validate.side_by_side import side_by_side
+from components.validate.ssh_runner import SshRunner
+from components.validate.stage import report, row
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -34,26 +38,51 @@ def main(argv: Sequence[str] | None = None) -> None:
     unknown = [clip.path for clip in clips if clip.path not in host_answers]
     if unknown:
         raise EvidenceError(f"expected predictions of every test clip, got none of {unknown[0]}: {flags.predictions}")
-    paths = tuple(clip.path for clip in clips)
-    job = Job(str(flags.tflite.resolve()), str(flags.clips.resolve()), paths, params.warmup_clips)
-    events = list(_watched(LocalRunner(params.timeout_s), job))
-    document = report(events, clips, host_answers, manifest, params)
+    job = _job(flags.tflite, manifest, flags.clips, clips, params)
+    rows = [
+        row(target, events, clips, host_answers, manifest, params) for target, events in _events(params, job).items()
+    ]
+    document = report(rows, len(clips), manifest, params)
     write_json(flags.device_report, document)
     total = document["latency_ms"]["total"]
     print(
         f"{document['kind']}: {document['accuracy']:.2%} of {document['n']} clips, "
         f"{len(document['agreement']['different'])} unlike the host; "
         f"median {total['median']:.3f} ms, p99 {total['p99']:.3f} ms a clip"
+        + ("" if document["valid"] else f"; INVALID: {'; '.join(document['reasons'])}")
     )
 
 
-def _watched(runner: Runner, job: Job) -> Iterator[Event]:
-    with counter("validate", len(job.clips)) as at:
-        done = 0
-        for event in runner.events(job):
-            done += event.get("event") == "clip"
-            at(done)
-            yield event
+def _job(tflite: Path, manifest: ModelManifest, folder: Path, clips: Sequence[Clip], params: ValidateParams) -> Job:
+    return Job(
+        model=str(tflite.resolve()),
+        model_sha256=manifest.sha256,
+        front_end_sha256=manifest.front_end_spec.sha256,
+        clips_folder=str(folder.resolve()),
+        clips=tuple(JobClip(clip.path, clip.path, clip.sha256) for clip in clips),
+        warmup_clips=params.warmup_clips,
+        windows=params.windows,
+        window_s=params.window_s,
+    )
+
+
+def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
+    """By target, all that its agent says."""
+    runners = _runners(params)
+    done = dict.fromkeys(runners, 0)
+    with counter("validate", len(runners) * len(job.clips)) as at:
+
+        def answered(target: str, clips: int) -> None:
+            done[target] = clips
+            at(sum(done.values()))
+
+        return side_by_side(runners, job, answered)
+
+
+def _runners(params: ValidateParams) -> dict[str, Runner]:
+    if params.device.kind == "local":
+        return {"local": LocalRunner(params.timeout_s)}
+    return {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
 
 
 def _host_answers(path: Path, labels: Sequence[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A job on a device → its events: the one interface to this machine and, later, to one across a network."""
+"""A job on a device → its events: the one interface to this machine and to those across a network."""
 
 import json
 import os
@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 import components
 from components.agent import Job
 from components.kws.errors import DeviceError
+from components.validate.events import Event, event
 
 AGENT = (sys.executable, "-m", "components.agent")
-
-Event = dict[str, Any]
 
 
 class Runner(Protocol):
@@ -31,6 +30,9 @@ class Runner(Protocol):
             DeviceError: the agent failed, fell silent or said what is no event.
         """
 
+    def stop(self) -> None:
+        """End the agent, from any thread; its events then end in an error."""
+
 
 class LocalRunner:
     """The agent as a process of its own on this machine.
@@ -42,17 +44,24 @@ class LocalRunner:
 
     def __init__(self, timeout_s: float, command: Sequence[str] = AGENT) -> None:
         self.timeout_s, self.command = timeout_s, command
+        self._process: subprocess.Popen[str] | None = None
 
     def events(self, job: Job) -> Iterator[Event]:
         """As in Runner."""
         with _process(self.command) as process:
+            self._process = process
             assert process.stdin is not None
             process.stdin.write(json.dumps(asdict(job)))
             process.stdin.close()
             for line in _lines(process, self.timeout_s):
-                yield _event(line)
+                yield event(line, "local")
             if process.wait() != 0:
                 raise DeviceError(f"expected the agent to end well, got: {_last_line(process.stderr)}")
+
+    def stop(self) -> None:
+        """As in Runner."""
+        if self._process:
+            self._process.kill()
 
 
 @contextmanager
@@ -83,7 +92,7 @@ def _lines(process: subprocess.Popen[str], timeout_s: float) -> Iterator[str]:
         try:
             line = lines.get(timeout=timeout_s)
         except queue.Empty:
-            raise DeviceError(f"expected an answer within {timeout_s:g} s, got none: local agent") from None
+            raise DeviceError(f"expected an answer within {timeout_s:g} s, got none") from None
         if not line:
             return
         yield line
@@ -93,16 +102,6 @@ def _pump(stream: IO[str], lines: queue.SimpleQueue[str]) -> None:
     for line in stream:
         lines.put(line)
     lines.put("")
-
-
-def _event(line: str) -> Event:
-    try:
-        event = json.loads(line)
-    except ValueError:
-        event = None
-    if not isinstance(event, dict):
-        raise DeviceError(f"expected a JSON object a line, got {line[:80]!r}: local agent")
-    return event
 
 
 def _last_line(stream: IO[str] | None) -> str:

@@ -2,14 +2,15 @@ import json
 import os
 import sys
 import time
+from dataclasses import asdict, replace
 
 import pytest
 
-from components.agent import Job
+from components.agent import Job, JobClip
 from components.kws.errors import DeviceError
 from components.validate.runner import LocalRunner
 
-JOB = Job("model", "clips", ("a.wav",), 1)
+JOB = Job("model", "0" * 64, "0" * 64, "clips", (JobClip("a.wav", "a.wav", "0" * 64),), 1, 5, 0.01)
 
 
 def runner(program, timeout_s=20.0):
@@ -19,7 +20,7 @@ def runner(program, timeout_s=20.0):
 def test_events_arrive_as_they_are_said():
     program = "import json, sys; job = json.load(sys.stdin); print(json.dumps({'event': 'got', 'job': job}))"
     (event,) = runner(program).events(JOB)
-    assert event == {"event": "got", "job": json.loads(json.dumps(vars(JOB)))}
+    assert event == {"event": "got", "job": json.loads(json.dumps(asdict(JOB)))}
 
 
 def test_a_silent_agent_is_given_up_and_killed(tmp_path):
@@ -44,6 +45,6 @@ def test_an_agent_that_fails_is_heard():
 
 
 def test_the_real_agent_names_a_model_that_is_not_there(tmp_path):
-    job = Job(str(tmp_path / "nowhere"), str(tmp_path), ("a.wav",), 1)
+    job = replace(JOB, model=str(tmp_path / "nowhere"))
     with pytest.raises(DeviceError, match=r"expected a model manifest.*nowhere"):
         list(LocalRunner(60).events(job))

@@ -2,6 +2,7 @@ import copy
 import csv
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,12 +16,31 @@ from components.kws.params import parse
 from components.kws.spotter import Spotter
 from components.validate import ValidateParams
 from components.validate.__main__ import main
-from components.validate.stage import latency_ms, report
+from components.validate.stage import report, row
+
+HEALTHY = {
+    "governor": "performance",
+    "frequency_mhz": 1800.0,
+    "temperature_c": 48.0,
+    "throttled": {"now": [], "since_boot": []},
+    "load_1min": 0.1,
+}
+PI = {
+    "model": "Raspberry Pi 4 Model B Rev 1.4",
+    "board": "Raspberry Pi 4 Model B Rev 1.4",
+    "machine": "aarch64",
+    "cpus": 4,
+    "os": "Debian GNU/Linux 12 (bookworm)",
+    "kernel": "6.6.31+rpt-rpi-v8",
+    "python": "3.11.2",
+    "numpy": "2.4.6",
+    "ai_edge_litert": "2.3.0",
+}
 
 
 def validate(clips, tflite, predictions, device_report):
     flags = ["--clips", str(clips), "--tflite", str(tflite), "--predictions", str(predictions)]
-    main([*params_flag("validate"), *flags, "--device-report", str(device_report)])
+    main([*params_flag("validate", window_s=0.01), *flags, "--device-report", str(device_report)])
     return json.loads(device_report.read_text())
 
 
@@ -34,11 +54,16 @@ def test_the_device_answers_every_test_clip_as_the_host_does(clips_folder, tflit
     for key in ("model_sha256", "data_sha256", "front_end_sha256"):
         assert document[key] == host[key]
     for part in ("front_end", "invoke", "total"):
-        quantiles = [document["latency_ms"][part][name] for name in ("median", "p90", "p95", "p99", "max")]
-        assert quantiles == sorted(quantiles)
-        assert quantiles[0] > 0
-    assert document["valid"] is True
+        tail = [document["latency_ms"][part][name] for name in ("p90", "p95", "p99", "max")]
+        assert tail == sorted(tail)
+        assert document["latency_ms"][part]["median"] > 0
+    assert len(document["windows"]["median_ms"]) == document["protocol"]["windows"] == 5
+    assert document["latency_ms"]["total"]["median"] == sorted(document["windows"]["median_ms"])[2]
+    assert document["cold_start_ms"] > document["model_load_ms"] > 0
+    assert 0 <= document["other_cpu_share"] <= 1
+    assert (document["valid"], document["reasons"]) == (True, [])
     assert document["peak_memory_bytes"] > 1_000_000
+    assert [row["target"] for row in document["targets"]] == ["local"]
 
 
 def test_answers_that_differ_from_the_hosts_are_listed(clips_folder, tflite_folder, evaluation, tmp_path):
@@ -82,22 +107,81 @@ def run(clips_folder, tflite_folder):
     spotter = Spotter(tflite_folder)
     answers = [spotter(read_clip(clips_folder / clip.path)) for clip in clips]
     times = {"front_end_ns": 1000, "invoke_ns": 500, "total_ns": 1500}
+    hashes = {"model_sha256": manifest.sha256, "front_end_sha256": manifest.front_end_spec.sha256}
+    loading = {"core": 3, "model_load_ns": 10, "cold_start_ns": 20}
     events = [
-        {"event": "start", "device": {}, "health": {}, "model_sha256": manifest.sha256, "model_load_ns": 10},
+        {"event": "start", "device": PI, "health": HEALTHY, **hashes, **loading},
         *(
             {"event": "clip", "id": clip.path, "probabilities": answer.probabilities.tolist(), **times}
             for clip, answer in zip(clips, answers, strict=True)
         ),
-        {"event": "end", "health": {}, "peak_memory_bytes": 1},
+        *({"event": "window", "answers": 9, "elapsed_ns": 10**9, **times} for _ in range(5)),
+        {"event": "end", "health": HEALTHY, "peak_memory_bytes": 1, "other_cpu_share": 0.01},
     ]
     host = {clip.path: answer.label for clip, answer in zip(clips, answers, strict=True)}
     return events, clips, host, manifest, parse(ValidateParams, default_section("validate"), "test")
 
 
-def test_honest_events_make_a_report(run):
-    document = report(*run)
-    assert document["latency_ms"]["total"] == dict.fromkeys(("median", "p90", "p95", "p99", "max"), 0.0015)
-    assert document["accuracy"] == 1 - document["errors"] / 3
+def test_honest_events_make_a_row(run):
+    found = row("pi", *run)
+    assert found["latency_ms"]["total"] == dict.fromkeys(("median", "p90", "p95", "p99", "max"), 0.0015)
+    assert found["accuracy"] == 1 - found["errors"] / 3
+    assert found["windows"] == {"median_ms": [0.0015] * 5, "spread": 0}
+
+
+def test_the_median_is_that_of_the_windows_and_the_tail_that_of_all_clips(run):
+    events, *rest = run
+    events = copy.deepcopy(events)
+    for event, total_ns in zip([event for event in events if event["event"] == "window"], (5, 1, 4, 3, 9), strict=True):
+        event["total_ns"] = 10**6 * total_ns
+    times = np.random.default_rng(0).integers(1, 10**8, 3).tolist()
+    for event, total_ns in zip(events[1:4], times, strict=True):
+        event["total_ns"] = total_ns
+    found = row("pi", events, *rest)
+    assert found["latency_ms"]["total"]["median"] == 4
+    assert found["windows"]["spread"] == (9 - 1) / 4
+    assert found["latency_ms"]["total"]["p99"] == pytest.approx(np.percentile(times, 99) / 1e6)
+    assert found["latency_ms"]["total"]["max"] == max(times) / 1e6
+
+
+def test_each_figure_of_several_devices_is_that_of_the_worst(run):
+    fast, slow = row("fast", *run), row("slow", *run)
+    slow["latency_ms"]["total"]["median"] = 10
+    fast["latency_ms"]["total"]["p99"] = 50
+    fast |= {"errors": 3, "accuracy": 0.0}
+    slow |= {"errors": 1, "accuracy": 2 / 3, "peak_memory_bytes": 7, "valid": False, "reasons": ["throttled now"]}
+    _, clips, _, manifest, params = run
+    for rows in ([fast, slow], [slow, fast]):
+        document = report(rows, len(clips), manifest, params)
+        assert (document["latency_ms"]["total"]["median"], document["latency_ms"]["total"]["p99"]) == (10, 50)
+        assert (document["errors"], document["accuracy"], document["peak_memory_bytes"]) == (3, 0.0, 7)
+        assert (document["valid"], document["reasons"]) == (False, ["slow: throttled now"])
+        assert document["targets"] == rows
+
+
+def on_a_pi(run, **changes):
+    """The reasons against the run, had it been asked of a Raspberry Pi whose events differ so."""
+    events, clips, host, manifest, params = run
+    events = [{**event, **changes.get(event["event"], {})} for event in events]
+    device = replace(params.device, kind="raspberry-pi", targets=("pi",))
+    return row("pi", events, clips, host, manifest, replace(params, device=device))["reasons"]
+
+
+def test_a_healthy_raspberry_pi_is_valid(run):
+    assert on_a_pi(run) == []
+
+
+def test_what_changes_while_a_raspberry_pi_measures_is_said_with_its_time(run):
+    weak = {**HEALTHY, "throttled": {"now": ["under-voltage"], "since_boot": []}}
+    assert on_a_pi(run, end={"health": weak}) == ["under-voltage now (after the measurement)"]
+    assert on_a_pi(run, start={"health": weak}, end={"health": weak}) == ["under-voltage now"]
+
+
+def test_windows_that_differ_too_much_void_a_raspberry_pis_report_and_no_local_one(run):
+    events, *rest = copy.deepcopy(run[0]), *run[1:]
+    events[-2]["total_ns"] *= 2
+    assert on_a_pi((events, *rest)) == ["the windows' medians differ by 100.0%, expected at most 10.0%"]
+    assert row("local", events, *rest)["reasons"] == []
 
 
 LIES = {
@@ -106,12 +190,18 @@ LIES = {
     "a clip twice": (lambda events: events.insert(2, events[2]), "expected answers to 3 clips"),
     "clips out of order": (lambda events: events.insert(1, events.pop(2)), "expected answers to 3 clips"),
     "no end": (lambda events: events.pop(), "expected start, clips and end"),
+    "a window too few": (lambda events: events.pop(-2), "with 5 windows"),
+    "a window too short": (lambda events: events[-2].update(elapsed_ns=1), "windows of at least 1 s"),
+    "another front end": (lambda events: events[0].update(front_end_sha256="0" * 64), "expected front end"),
+    "a health that is no object": (lambda events: events[-1].update(health="good"), "health: expected a mapping"),
+    "a load time in words": (lambda events: events[0].update(model_load_ns="fast"), "model_load_ns: expected an integ"),
+    "more than it was asked": (lambda events: events[1].update(blessed=True), "blessed: unknown"),
     "nothing": (lambda events: events.clear(), "expected start, clips and end"),
-    "a clip without times": (lambda events: events[1].pop("total_ns"), r"expected clip\.total_ns"),
+    "a clip without times": (lambda events: events[1].pop("total_ns"), "event clip of the device: total_ns: missing"),
     "no distribution": (lambda events: events[1].update(probabilities=[0.9, 0.9]), "that sum to 1"),
     "too many labels": (lambda events: events[1].update(probabilities=[1, 0, 0]), "expected 2 probabilities"),
-    "NaN": (lambda events: events[1].update(probabilities=[float("nan")] * 2), "that sum to 1"),
-    "no time at all": (lambda events: events[1].update(invoke_ns=0), "above 0 ns"),
+    "NaN": (lambda events: events[1].update(probabilities=[float("nan")] * 2), "probabilities: expected a number"),
+    "no time at all": (lambda events: events[1].update(invoke_ns=0), "invoke_ns: expected a number in"),
 }
 
 
@@ -121,12 +211,5 @@ def test_a_device_is_not_believed(run, lie):
     events = copy.deepcopy(events)
     change, message = LIES[lie]
     change(events)
-    with pytest.raises(DeviceError, match=message):
-        report(events, *rest)
-
-
-def test_latency_quantiles_are_numpys_in_milliseconds():
-    times = np.random.default_rng(0).integers(1, 10**8, 500)
-    result = latency_ms(times.tolist())
-    assert result["p99"] == pytest.approx(np.percentile(times, 99) / 1e6)
-    assert result["max"] == times.max() / 1e6
+    with pytest.raises(DeviceError, match=rf"{message}.*: pi$"):
+        row("pi", events, *rest)

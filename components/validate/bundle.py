@@ -1,0 +1,81 @@
+"""A job → what a device needs for it, each part named by its content, and the job in the device's own paths."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import components
+from components.agent import Job, JobClip
+from components.kws.files import sha256_of, sha256_of_json
+from components.kws.model import MANIFEST, MODEL
+
+# Of this project, what the agent imports.
+AGENT_CODE = (
+    "components/__init__.py",
+    "components/agent/__init__.py",
+    "components/agent/__main__.py",
+    "components/agent/device.py",
+    "components/agent/session.py",
+    "components/kws/__init__.py",
+    "components/kws/clips.py",
+    "components/kws/errors.py",
+    "components/kws/files.py",
+    "components/kws/front_end.py",
+    "components/kws/front_end_spec.py",
+    "components/kws/model.py",
+    "components/kws/params.py",
+    "components/kws/spotter.py",
+)
+
+_PROJECT = Path(components.__path__[0]).parent
+
+
+# By name below ~/.kws, the files below it; a clip is one file, whose path below its name is empty.
+Parts = dict[str, dict[str, Path]]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What a job needs on the device.
+
+    Attributes:
+        agent_sha256: names the folder of the agent's code.
+        parts: code, model and clips.
+        job: in paths relative to the agent's folder.
+    """
+
+    agent_sha256: str
+    parts: Parts
+    job: Job
+
+
+def bundle(job: Job) -> Bundle:
+    """What the device needs for a job whose paths are this machine's."""
+    model = {name: Path(job.model) / name for name in (MODEL, MANIFEST)}
+    model_name = f"models/{tree_sha256(model)}"
+    agent_sha256, code = agent_code()
+    clips = {f"clips/{clip.sha256}": {"": Path(job.clips_folder) / clip.path} for clip in job.clips}
+    on_device = replace(
+        job,
+        model=f"../../{model_name}",
+        clips_folder="../../clips",
+        clips=tuple(JobClip(clip.id, clip.sha256, clip.sha256) for clip in job.clips),
+    )
+    return Bundle(agent_sha256, {**code, model_name: model, **clips}, on_device)
+
+
+def agent_code() -> tuple[str, Parts]:
+    """The hash of the agent's code, and that code as one part."""
+    code = {name: _PROJECT / name for name in AGENT_CODE}
+    sha256 = tree_sha256(code)
+    return sha256, {f"agent/{sha256}": code}
+
+
+def files(parts: Parts, names: Iterable[str]) -> dict[str, Path]:
+    """The files of the parts with these names, by their path below ~/.kws."""
+    return {f"{name}/{path}" if path else name: file for name in names for path, file in parts[name].items()}
+
+
+def tree_sha256(tree: Mapping[str, Path]) -> str:
+    """One hash for a folder: its files' paths and bytes."""
+    return sha256_of_json({name: sha256_of(path) for name, path in tree.items()})

@@ -1,0 +1,61 @@
+"""A job on a device across the network: what it lacks is sent, then the agent runs there."""
+
+import getpass
+import json
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from components.agent import Job
+from components.kws.errors import DeviceError
+from components.validate.bundle import Parts, bundle, files
+from components.validate.environment import LOCK, Lock
+from components.validate.events import Event, event
+from components.validate.ssh import SshDevice, tarred
+
+
+class SshRunner:
+    """The agent on a device that `kws device setup` has been run for.
+
+    Args:
+        target: as one types it after `ssh`.
+        timeout_s: of silence, after which the device is given up and its agent ends.
+    """
+
+    def __init__(self, target: str, timeout_s: float) -> None:
+        self.target, self.timeout_s = target, timeout_s
+        self._device: SshDevice | None = None
+
+    def events(self, job: Job) -> Iterator[Event]:
+        """As in Runner."""
+        needed = bundle(job)
+        self._device = device = SshDevice(self.target, self.timeout_s)
+        try:
+            send_missing(device, needed.parts)
+            first = json.dumps(asdict(needed.job)).encode() + b"\n"
+            for line in device.listen("run", needed.agent_sha256, Lock(LOCK).sha256, _owner(), first=first):
+                yield event(line, self.target)
+        finally:
+            device.close()
+
+    def stop(self) -> None:
+        """As in Runner."""
+        if self._device:
+            self._device.close()
+
+
+def send_missing(device: SshDevice, parts: Parts) -> list[str]:
+    """Send the parts that the device lacks; their names."""
+    names = json.dumps(sorted(parts)).encode()
+    lacking: list[str] = device.ask("lacks", send=lambda stream: stream.write(names))
+    unknown = set(lacking) - set(parts)
+    if unknown:
+        raise DeviceError(f"expected to be asked for what the job needs, got {min(unknown)!r}: {device.target}")
+    if lacking:
+        device.ask("keep", send=tarred(files(parts, lacking)))
+    return lacking
+
+
+def _owner() -> str:
+    return f"{getpass.getuser()}@{socket.gethostname()}, process {os.getpid()}"

@@ -1,0 +1,67 @@
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+
+from components.agent import Job, JobClip
+from components.agent.session import events
+from components.kws.clips import read_clip
+from components.kws.errors import ClipError, FrontEndError, ModelError
+from components.kws.manifest import read_manifest
+from components.kws.model import read_manifest as read_model_manifest
+from components.kws.spotter import Spotter
+
+
+@pytest.fixture(scope="module")
+def job(clips_folder, tflite_folder):
+    manifest = read_model_manifest(tflite_folder)
+    clips = [clip for clip in read_manifest(clips_folder) if clip.split == "test"]
+    return Job(
+        model=str(tflite_folder),
+        model_sha256=manifest.sha256,
+        front_end_sha256=manifest.front_end_spec.sha256,
+        clips_folder=str(clips_folder),
+        clips=tuple(JobClip(clip.path, clip.path, clip.sha256) for clip in clips),
+        warmup_clips=2,
+        windows=5,
+        window_s=0.02,
+    )
+
+
+def test_every_clip_is_answered_once_then_every_window_lasts_its_time(job, clips_folder, tflite_folder):
+    said = list(events(job))
+    assert [event["event"] for event in said] == ["start", *["clip"] * len(job.clips), *["window"] * 5, "end"]
+    answers = [event for event in said if event["event"] == "clip"]
+    assert [answer["id"] for answer in answers] == [clip.id for clip in job.clips]
+    expected = Spotter(tflite_folder)(read_clip(clips_folder / job.clips[0].path)).probabilities
+    np.testing.assert_array_equal(np.float32(answers[0]["probabilities"]), expected)
+    for window in said[-6:-1]:
+        assert window["elapsed_ns"] >= 0.02e9
+        assert window["answers"] * window["total_ns"] < 2 * window["elapsed_ns"]
+
+
+def test_the_agent_runs_on_one_core(job):
+    command = [sys.executable, "-m", "components.agent"]
+    done = subprocess.run(command, input=json.dumps(asdict(job)), capture_output=True, text=True, check=True)
+    start = json.loads(done.stdout.splitlines()[0])
+    assert start["core"] == max(os.sched_getaffinity(0))
+
+
+def test_another_model_than_the_one_asked_for_is_not_loaded(job):
+    with pytest.raises(ModelError, match="expected model 000000000000"):
+        next(events(replace(job, model_sha256="0" * 64)))
+
+
+def test_a_model_behind_another_front_end_is_not_loaded(job):
+    with pytest.raises(FrontEndError, match="expected front end 000000000000"):
+        next(events(replace(job, front_end_sha256="0" * 64)))
+
+
+def test_a_clip_with_other_bytes_is_named(job):
+    clips = (job.clips[0], replace(job.clips[1], sha256="0" * 64))
+    with pytest.raises(ClipError, match=rf"expected sha256 0000.*{job.clips[1].path}"):
+        list(events(replace(job, clips=clips)))
