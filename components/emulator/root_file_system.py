@@ -128,8 +128,11 @@ def _install_wheels(target: Path, lock: Path) -> None:
         raise EmulatorError(f"expected uv, found none: {uv}; run make setup")
     # manylinux_2_28 is the oldest name that uv has for what LiteRT's wheels ask; Debian 12 has glibc 2.36.
     platform = ["--python-platform", "aarch64-manylinux_2_28", "--python-version", PYTHON]
-    options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes", "--no-compile-bytecode"]
-    output_of([str(uv), "pip", "install", *options, *platform, "--target", str(target), "--requirements", str(lock)])
+    options = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
+    # Bytecode is the next step's; uv takes the variable for the flag and refuses both together.
+    env = {**os.environ, "UV_COMPILE_BYTECODE": "0"}
+    command = [str(uv), "pip", "install", *options, *platform, "--target", str(target), "--requirements", str(lock)]
+    output_of(command, env=env)
 
 
 def _compile(root: Path) -> None:
