@@ -44,9 +44,10 @@ test: check ## check, then every test, the fast ones first
 	@pytest -n 2 --dist loadfile -m 'not slow'
 	@pytest -n 2 --dist loadfile -m slow
 
-lock: ## the locks under requirements/ anew, from pyproject.toml
-	@for extra in device light train dev; do \
+lock: ## the locks under requirements/ anew, from pyproject.toml; the images' are parts of dev's, which the tests run on
+	@for extra in dev device light train; do \
+	  [ $$extra = dev ] || part='--constraint requirements/dev.txt'; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --custom-compile-command 'make lock' --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
+	    --custom-compile-command 'make lock' $$part --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
 	@echo uv==0.13.9 | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command 'make lock' - -o requirements/bootstrap.txt
