@@ -16,6 +16,8 @@ from pipelines import summary as reports
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 
+ParamsFile = Annotated[Path, typer.Option(help="What the stages do.")]
+Changes = Annotated[list[str], typer.Option("--param", help="A change to it, like train.epochs=30; may be repeated.")]
 VerdictFile = Annotated[Path, typer.Option(help="The verdict that the gate stage wrote.")]
 
 
@@ -57,6 +59,30 @@ def gate(
     print("blessed" if document["blessed"] else "not blessed")
     if check and not document["blessed"]:
         raise typer.Exit(1)
+
+
+@app.command("compile")
+def compile_pipeline(
+    output: Annotated[Path, typer.Option("--output", "-o", help="YAML file to write.")] = Path("pipeline.yaml"),
+    params_file: ParamsFile = Path("params.yaml"),
+    param: Changes = [],  # noqa: B006
+    platform: Annotated[Path, typer.Option(help="What the cluster has.")] = Path("pipelines/platform.yaml"),
+    allow_tags: Annotated[bool, typer.Option("--allow-tags", help="Images by tag too, for a trial.")] = False,
+) -> None:
+    """Compile the workflow for Kubeflow Pipelines.
+
+    Examples: kws compile --param train.epochs=30; kws compile --allow-tags -o trial.yaml
+    """
+    # Imported here: everything else answers a second sooner.
+    from pipelines.compile import write_pipeline  # noqa: PLC0415
+    from pipelines.parameters import read_parameters  # noqa: PLC0415
+    from pipelines.platform import read_platform  # noqa: PLC0415
+    from pipelines.training import training_pipeline  # noqa: PLC0415
+
+    with _one_line_errors():
+        pipeline = training_pipeline(read_platform(platform))
+        write_pipeline(pipeline, read_parameters(params_file, param), output, allow_tags=allow_tags)
+    print(output)
 
 
 @app.command()

@@ -12,6 +12,7 @@ what came and where, and ends a command with exit status 2 and no traceback.
     ├── TrainingError      the loss is no number any more, or a promise of pruning was not kept
     ├── ModelError         a model file is not what its manifest says
     ├── DeviceError        a device did not answer, or answered nonsense
+    ├── ImageError         a pipeline for a cluster does not say what its images hold
     ├── EvidenceError      a report is missing, damaged or about another model
     └── TrackingError      the MLflow server cannot be reached or refuses
 """
@@ -51,6 +52,10 @@ class ModelError(KwsError):
 
 class DeviceError(KwsError):
     """A device did not answer, or answered nonsense."""
+
+
+class ImageError(KwsError):
+    """A pipeline for a cluster does not say what its images hold."""
 
 
 class EvidenceError(KwsError):

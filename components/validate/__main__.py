@@ -11,6 +11,7 @@ from pathlib import Path
 from components.agent import Job
 from components.kws.command import StageCommand, run
 from components.kws.errors import EvidenceError
+from components.kws.executor import tell
 from components.kws.files import write_json
 from components.kws.manifest import read_manifest
 from components.kws.model import read_manifest as read_model_manifest
@@ -27,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--tflite", "folder of the TFLite model")
     command.path("--predictions", "CSV file of the host's predictions")
     command.path("--device-report", "JSON file to write")
+    command.executor()
     params, flags = command.parse(argv)
     manifest = read_model_manifest(flags.tflite)
     clips = [clip for clip in read_manifest(flags.clips) if clip.split == "test"]
@@ -40,11 +42,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     document = report(events, clips, host_answers, manifest, params)
     write_json(flags.device_report, document)
     total = document["latency_ms"]["total"]
+    tell(flags.executor_input, {"device_report": {"accuracy": document["accuracy"], **_in_ms(total)}})
     print(
         f"{document['kind']}: {document['accuracy']:.2%} of {document['n']} clips, "
         f"{len(document['agreement']['different'])} unlike the host; "
         f"median {total['median']:.3f} ms, p99 {total['p99']:.3f} ms a clip"
     )
+
+
+def _in_ms(latency: dict[str, float]) -> dict[str, float]:
+    return {f"latency_ms_{name}": value for name, value in latency.items()}
 
 
 def _watched(runner: Runner, job: Job) -> Iterator[Event]:
