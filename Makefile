@@ -1,15 +1,16 @@
 # The commands a person types; CI types the same ones.
 PYTHON ?= python3
 BIN := .venv/bin
+DOCKER ?= docker
 # uv compiles bytecode only when told; without it every process imports TensorFlow six times slower.
 export UV_COMPILE_BYTECODE = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro ui seed test check lock
+.PHONY: help setup repro ui seed test check images test-containers lock
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 setup: .venv/ready ## the environment in .venv, from the hash-pinned locks
 
@@ -41,8 +42,19 @@ check: setup ## ruff and mypy
 	@mypy
 
 test: check ## check, then every test, the fast ones first
-	@pytest -n 2 --dist loadfile -m 'not slow'
+	@pytest -n 2 --dist loadfile -m 'not slow and not containers'
 	@pytest -n 2 --dist loadfile -m slow
+
+images: setup ## the containers of the stages, under the names that components/images.py gives them
+	@for name in light train device; do \
+	  tag=$$(python -c 'import sys; from components.images import tag; print(tag(sys.argv[1]))' $$name) || exit 1; \
+	  DOCKER_BUILDKIT=1 $(DOCKER) build --file components/Containerfile --target $$name --tag $$tag \
+	    --build-arg VERSION=$${tag##*:} \
+	    --build-arg SOURCE_COMMIT=$$(git describe --always --abbrev=40 --exclude='*' --dirty) $(BUILD_FLAGS) . || exit 1; \
+	  $(DOCKER) image inspect --format "$$tag {{.Size}}" $$tag; done
+
+test-containers: images ## every stage in its container; wants a Docker daemon
+	@DOCKER=$(DOCKER) pytest -m containers
 
 lock: ## the locks under requirements/ anew, from pyproject.toml; the images' are parts of dev's, which the tests run on
 	@for extra in dev device light train; do \
