@@ -36,5 +36,7 @@ def convert(
             pruned.path,
             "--tflite",
             tflite.path,
+            "--executor-input",
+            "{{$}}",
         ],
     )

@@ -41,7 +41,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--predictions", "CSV file to write")
     command.path("--plots", "folder of plots to write")
     command.path("--report", "HTML page to write")
-    command.executor()
     params, flags = command.parse(argv)
     manifest, tflite = load(flags.tflite)
     require_same(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))

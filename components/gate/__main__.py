@@ -22,7 +22,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--device-report", "JSON file of the device report")
     command.path("--verdict", "JSON file to write")
     command.path("--summary", "Markdown file to write")
-    command.executor()
     params, flags = command.parse(argv)
     verdict = judge(_evidence(flags.evaluation), _evidence(flags.device_report), params)
     write_json(flags.verdict, verdict)

@@ -28,5 +28,7 @@ def ingest(
             params,
             "--clips",
             clips.path,
+            "--executor-input",
+            "{{$}}",
         ],
     )

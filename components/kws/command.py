@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from components.kws.errors import KwsError, ParamsError
+from components.kws.executor import tell
 from components.kws.params import parse, with_nulls
 from components.kws.yaml_file import section
 
@@ -34,14 +35,11 @@ class StageCommand(Generic[P]):
         source = self.parser.add_mutually_exclusive_group(required=True)
         source.add_argument("--params-file", type=Path, help=f"YAML file whose section `{stage}` holds the params")
         source.add_argument("--params-json", help="the section itself, as JSON")
+        self.parser.add_argument("--executor-input", help="what Kubeflow says of the outputs, as JSON; DVC gives none")
 
     def path(self, flag: str, help: str, required: bool = True) -> None:
         """Add a flag that takes a path."""
         self.parser.add_argument(flag, type=Path, required=required, help=help)
-
-    def executor(self) -> None:
-        """Add the flag by which Kubeflow says where `executor.tell` writes."""
-        self.parser.add_argument("--executor-input", help="what Kubeflow says of the outputs, as JSON; DVC gives none")
 
     def parse(self, argv: Sequence[str] | None = None) -> tuple[P, argparse.Namespace]:
         """The params and the other flags.
@@ -50,6 +48,8 @@ class StageCommand(Generic[P]):
             ParamsError: listing everything that is wrong with the section.
         """
         flags = self.parser.parse_args(argv)
+        # Where the outputs will be is known; Kubeflow asks for it only when the stage has ended well.
+        tell(flags.executor_input)
         if flags.params_json is not None:
             # Kubeflow's dictionaries hold no null: there a key that may be null is left out.
             where, values = f"--params-json ({self.stage})", with_nulls(self.params, _json(flags.params_json))

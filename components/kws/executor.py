@@ -11,16 +11,18 @@ from typing import Any
 from components.kws.errors import ParamsError
 from components.kws.files import write_json
 
-Metadata = Mapping[str, Mapping[str, Any]]
+Values = Mapping[str, Any]
 
 
-def tell(executor_input: str | None, metadata: Metadata, parameters: Mapping[str, Any] | None = None) -> None:
-    """Write the executor's output file; None, which is what DVC gives, has nobody to tell.
+def tell(
+    executor_input: str | None, metadata: Mapping[str, Values] | None = None, parameters: Values | None = None
+) -> None:
+    """Write the executor's output file: every output artifact, with its metadata, and the output parameters.
 
     Args:
-        executor_input: Kubeflow's ExecutorInput as JSON.
-        metadata: of output artifacts, by their names.
-        parameters: the output parameters, by their names.
+        executor_input: Kubeflow's ExecutorInput as JSON; None, which is what DVC gives, has nobody to tell.
+        metadata: of the artifacts that have any, by their names.
+        parameters: by their names.
 
     Raises:
         ParamsError: that is no ExecutorInput, or it has no such artifact.
@@ -29,13 +31,10 @@ def tell(executor_input: str | None, metadata: Metadata, parameters: Mapping[str
         return
     try:
         outputs = json.loads(executor_input)["outputs"]
-        artifacts = {name: _with(outputs["artifacts"][name], values) for name, values in metadata.items()}
+        artifacts = outputs.get("artifacts", {})
+        for name, values in (metadata or {}).items():
+            artifacts[name]["artifacts"][0]["metadata"] = dict(values)
         path = Path(outputs["outputFile"])
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise ParamsError(f"--executor-input: expected Kubeflow's ExecutorInput, got none: {error!r}") from None
     write_json(path, {"artifacts": artifacts, "parameterValues": dict(parameters or {})})
-
-
-def _with(artifacts: dict[str, Any], metadata: Mapping[str, Any]) -> dict[str, Any]:
-    (artifact,) = artifacts["artifacts"]
-    return {"artifacts": [{**artifact, "metadata": dict(metadata)}]}

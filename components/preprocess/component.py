@@ -32,5 +32,7 @@ def preprocess(
             clips.path,
             "--features",
             features.path,
+            "--executor-input",
+            "{{$}}",
         ],
     )

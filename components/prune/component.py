@@ -36,5 +36,7 @@ def prune(
             model.path,
             "--pruned",
             pruned.path,
+            "--executor-input",
+            "{{$}}",
         ],
     )

@@ -36,6 +36,8 @@ def register(
             verdict.path,
             "--registration",
             registration.path,
+            "--executor-input",
+            "{{$}}",
         ],
     )
 
@@ -69,5 +71,7 @@ def rejected(
             verdict.path,
             "--registration",
             registration.path,
+            "--executor-input",
+            "{{$}}",
         ],
     )

@@ -75,6 +75,8 @@ def track(
             verdict.path,
             "--run",
             run.path,
+            "--executor-input",
+            "{{$}}",
         ],
     )
 

@@ -32,5 +32,7 @@ def train(
             features.path,
             "--model",
             model.path,
+            "--executor-input",
+            "{{$}}",
         ],
     )
