@@ -1,15 +1,16 @@
 # The commands a person types; CI types the same ones.
 PYTHON ?= python3
 BIN := .venv/bin
+DOCKER ?= docker
 # uv compiles bytecode only when told; without it every process imports TensorFlow six times slower.
 export UV_COMPILE_BYTECODE = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro ui pi pi-stop seed test check lock
+.PHONY: help setup repro ui pi pi-stop seed test check images test-containers lock
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 setup: .venv/ready ## the environment in .venv, from the hash-pinned locks
 
@@ -47,12 +48,24 @@ check: setup ## ruff and mypy
 	@mypy
 
 test: check ## check, then every test, the fast ones first
-	@pytest -n 2 --dist loadfile -m 'not slow'
+	@pytest -n 2 --dist loadfile -m 'not slow and not containers'
 	@pytest -n 2 --dist loadfile -m slow
 
-lock: ## the locks under requirements/ anew, from pyproject.toml
-	@for extra in device light train dev; do \
+images: setup ## the containers of the stages, under the names that components/images.py gives them
+	@for name in light train device; do \
+	  tag=$$(python -c 'import sys; from components.images import tag; print(tag(sys.argv[1]))' $$name) || exit 1; \
+	  DOCKER_BUILDKIT=1 $(DOCKER) build --file components/Containerfile --target $$name --tag $$tag \
+	    --build-arg VERSION=$${tag##*:} \
+	    --build-arg SOURCE_COMMIT=$$(git describe --always --abbrev=40 --exclude='*' --dirty) $(BUILD_FLAGS) . || exit 1; \
+	  $(DOCKER) image inspect --format "$$tag {{.Size}}" $$tag; done
+
+test-containers: images ## every stage in its container; wants a Docker daemon
+	@DOCKER=$(DOCKER) pytest -m containers
+
+lock: ## the locks under requirements/ anew, from pyproject.toml; the images' are parts of dev's, which the tests run on
+	@for extra in dev device light train; do \
+	  [ $$extra = dev ] || part='--constraint requirements/dev.txt'; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --custom-compile-command 'make lock' --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
+	    --custom-compile-command 'make lock' $$part --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
 	@echo uv==0.13.9 | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command 'make lock' - -o requirements/bootstrap.txt

@@ -27,6 +27,8 @@ app.add_typer(pi_app, name="pi")
 SETUP_TIMEOUT_S = 900
 
 Host = Annotated[str, typer.Argument(help="A name of ~/.ssh/config, or [user@]host[:port].")]
+ParamsFile = Annotated[Path, typer.Option(help="What the stages do.")]
+Changes = Annotated[list[str], typer.Option("--param", help="A change to it, like train.epochs=30; may be repeated.")]
 VerdictFile = Annotated[Path, typer.Option(help="The verdict that the gate stage wrote.")]
 
 
@@ -68,6 +70,57 @@ def gate(
     print("blessed" if document["blessed"] else "not blessed")
     if check and not document["blessed"]:
         raise typer.Exit(1)
+
+
+@app.command("compile")
+def compile_pipeline(
+    output: Annotated[Path, typer.Option("--output", "-o", help="YAML file to write.")] = Path("pipeline.yaml"),
+    params_file: ParamsFile = Path("params.yaml"),
+    param: Changes = [],  # noqa: B006
+    platform: Annotated[Path, typer.Option(help="What the cluster has.")] = Path("pipelines/platform.yaml"),
+    allow_tags: Annotated[bool, typer.Option("--allow-tags", help="Images by tag too, for a trial.")] = False,
+) -> None:
+    """Compile the workflow for Kubeflow Pipelines.
+
+    Examples: kws compile --param train.epochs=30; kws compile --allow-tags -o trial.yaml
+    """
+    # Imported here: everything else answers a second sooner.
+    from pipelines.compile import write_pipeline  # noqa: PLC0415
+    from pipelines.parameters import read_parameters  # noqa: PLC0415
+    from pipelines.platform import read_platform  # noqa: PLC0415
+    from pipelines.training import training_pipeline  # noqa: PLC0415
+
+    with _one_line_errors():
+        pipeline = training_pipeline(read_platform(platform))
+        write_pipeline(pipeline, read_parameters(params_file, param), output, allow_tags=allow_tags)
+    print(output)
+
+
+@app.command("run-local")
+def run_local_pipeline(
+    params_file: ParamsFile = Path("params.yaml"),
+    param: Changes = [],  # noqa: B006
+    folder: Annotated[Path, typer.Option(help="What the stages make goes here.")] = Path(".cache/kubeflow"),
+) -> None:
+    """Run the Kubeflow pipeline on this machine, every stage in its image of `make images`.
+
+    Exit status: 0 blessed, 3 not blessed, 1 a stage failed.
+
+    Example: MLFLOW_TRACKING_URI=http://127.0.0.1:5000 kws run-local --param train.epochs=3
+    """
+    # Imported here: everything else answers a second sooner.
+    from pipelines.local import run_local  # noqa: PLC0415
+    from pipelines.parameters import read_parameters  # noqa: PLC0415
+    from pipelines.platform import BARE  # noqa: PLC0415
+    from pipelines.training import training_pipeline  # noqa: PLC0415
+
+    with _one_line_errors():
+        verdict = run_local(training_pipeline(BARE), read_parameters(params_file, param), folder)
+    if verdict is None:
+        raise typer.Exit(1)
+    print("blessed" if verdict["blessed"] else "not blessed")
+    if not verdict["blessed"]:
+        raise typer.Exit(3)
 
 
 @app.command()

@@ -67,7 +67,8 @@ class Results:
     def judged(self, **thresholds: float) -> "Results":
         """The same, with a verdict of these thresholds."""
         reports = ["--evaluation", self.reports / "evaluation.json", "--device-report", self.reports / "device.json"]
-        gate([*params_flag("gate", **thresholds), *map(str, reports), "--verdict", str(self.reports / "gate.json")])
+        reports += ["--verdict", self.reports / "gate.json", "--summary", self.reports / "gate.md"]
+        gate([*params_flag("gate", **thresholds), *map(str, reports)])
         return self
 
     def track(self, **params: str) -> dict:

@@ -173,6 +173,19 @@ def test_kubeflow_is_in_the_graph_and_its_contracts_only() -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
+def test_a_stages_kubeflow_contract_imports_kubeflow_and_the_images_only(stage: str) -> None:
+    contract = ROOT / "components" / stage / "component.py"
+    allowed = {"components/images.py", f"components/{stage}/__init__.py"}
+
+    assert packages([contract]) == {"kfp"}
+    assert set(relative(project_files(contract) - {_root_package()})) <= allowed
+
+
+def test_the_images_are_named_without_any_package() -> None:
+    assert not packages([ROOT / "components" / "images.py"])
+
+
+@pytest.mark.parametrize("stage", STAGES)
 def test_a_stages_contract_imports_the_vocabulary_only(stage: str) -> None:
     contract = ROOT / "components" / stage / "__init__.py"
 

@@ -1,7 +1,8 @@
 """Float, pruned and TFLite forms and features → quality on the host, predictions and plots.
 
 In:  --model, --pruned, --tflite: the three forms' folders; --features, a folder as preprocess leaves it.
-Out: --evaluation, the quality of each form as JSON; --predictions, a row a test clip as CSV; --plots, a folder.
+Out: --evaluation, the quality of each form as JSON; --predictions, a row a test clip as CSV; --plots, a folder;
+     --report, all of it for a person as one HTML page.
 """
 
 import csv
@@ -12,6 +13,7 @@ from typing import Any
 
 from components.evaluate import EvaluateParams
 from components.evaluate.plots import write_answers, write_confusion, write_threshold
+from components.evaluate.report import confusion_metadata, key_figures, page
 from components.evaluate.stage import (
     Probabilities,
     Quality,
@@ -20,6 +22,7 @@ from components.evaluate.stage import (
     tflite_probabilities,
 )
 from components.kws.command import StageCommand, run
+from components.kws.executor import tell
 from components.kws.features import Examples, read_examples, read_front_end
 from components.kws.files import replacing, write_json
 from components.kws.front_end_spec import require_same
@@ -37,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--evaluation", "JSON file to write")
     command.path("--predictions", "CSV file to write")
     command.path("--plots", "folder of plots to write")
+    command.path("--report", "HTML page to write")
     params, flags = command.parse(argv)
     manifest, tflite = load(flags.tflite)
     require_same(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
@@ -56,7 +60,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         write_answers(folder, forms["tflite"], test.labels, manifest.labels)
         write_threshold(folder, forms, test.labels, params.threshold_steps, manifest.action_threshold)
     _write_predictions(flags.predictions, test, manifest.labels, forms)
-    write_json(flags.evaluation, _document(manifest, qualities, params))
+    document = _document(manifest, qualities, params)
+    write_json(flags.evaluation, document)
+    with replacing(flags.report) as temporary:
+        temporary.write_text(page(document, flags.plots), encoding="utf-8")
+    confusion = confusion_metadata(manifest.labels, qualities["tflite"].confusion)
+    tell(flags.executor_input, {"evaluation": key_figures(document), "confusion": confusion})
     for form, value in qualities.items():
         print(_line(form, value))
 

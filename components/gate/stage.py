@@ -90,6 +90,21 @@ def judge(evaluation: Evidence, device: Evidence, params: GateParams) -> Verdict
     return Verdict(blessed, evaluation.document["model_sha256"], checks, {"gate": asdict(params)})
 
 
+def summary(verdict: Verdict) -> str:
+    """The verdict and the reason of every check, as Markdown."""
+    outcome = "Blessed" if verdict.blessed else "Not blessed"
+    rows = (
+        f"| {check.metric} | {check.bound} | {'passed' if check.passed else '**failed**'} | {check.reason} |"
+        for check in verdict.checks
+    )
+    head = (
+        f"# {outcome}",
+        f"Model `{verdict.model_sha256[:12]}`",
+        "| check | figure | verdict | reason |\n|---|---|---|---|",
+    )
+    return "\n\n".join(head) + "\n" + "\n".join(rows) + "\n"
+
+
 def _at_least(evidence: Evidence, metric: str, bound: str, keys: tuple[str, ...], threshold: float) -> Check:
     value = evidence.number(*keys)
     passed = value >= threshold

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from components.kws.errors import KwsError, ParamsError
-from components.kws.params import parse
+from components.kws.executor import tell
+from components.kws.params import parse, with_nulls
+from components.kws.yaml_file import section
 
 P = TypeVar("P")
 
@@ -36,6 +35,7 @@ class StageCommand(Generic[P]):
         source = self.parser.add_mutually_exclusive_group(required=True)
         source.add_argument("--params-file", type=Path, help=f"YAML file whose section `{stage}` holds the params")
         source.add_argument("--params-json", help="the section itself, as JSON")
+        self.parser.add_argument("--executor-input", help="what Kubeflow says of the outputs, as JSON; DVC gives none")
 
     def path(self, flag: str, help: str, required: bool = True) -> None:
         """Add a flag that takes a path."""
@@ -48,11 +48,14 @@ class StageCommand(Generic[P]):
             ParamsError: listing everything that is wrong with the section.
         """
         flags = self.parser.parse_args(argv)
+        # Where the outputs will be is known; Kubeflow asks for it only when the stage has ended well.
+        tell(flags.executor_input)
         if flags.params_json is not None:
-            where, section = f"--params-json ({self.stage})", _json(flags.params_json)
+            # Kubeflow's dictionaries hold no null: there a key that may be null is left out.
+            where, values = f"--params-json ({self.stage})", with_nulls(self.params, _json(flags.params_json))
         else:
-            where, section = f"{flags.params_file}, section {self.stage}", _section(flags.params_file, self.stage)
-        return parse(self.params, section, where), flags
+            where, values = f"{flags.params_file}, section {self.stage}", section(flags.params_file, self.stage)
+        return parse(self.params, values, where), flags
 
 
 def run(main: Callable[[], None]) -> None:
@@ -72,16 +75,3 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except ValueError as error:
         raise ParamsError(f"--params-json: expected a JSON object, got {error}") from None
-
-
-def _section(path: Path, stage: str) -> Any:
-    # YAML 1.2, as DVC reads it: 1e-6 is a number here and a text to a YAML 1.1 parser.
-    try:
-        document = YAML(typ="safe").load(path)
-    except OSError as error:
-        raise ParamsError(f"expected a params file, got {error.strerror}: {path}") from None
-    except YAMLError as error:
-        raise ParamsError(f"expected YAML, got {' '.join(str(error).split())}: {path}") from None
-    if not isinstance(document, dict) or stage not in document:
-        raise ParamsError(f"expected a section {stage}, found none: {path}")
-    return document[stage]

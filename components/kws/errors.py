@@ -14,6 +14,7 @@ what came and where, and ends a command with exit status 2 and no traceback.
     ├── DeviceError        a device did not answer, or answered nonsense
     │   └── ConnectionLostError  it was lost in the middle: asking again may help
     ├── EmulatorError      the emulated Pi cannot be made, started or counted on
+    ├── ImageError         a pipeline for a cluster does not say what its images hold
     ├── EvidenceError      a report is missing, damaged or about another model
     └── TrackingError      the MLflow server cannot be reached or refuses
 """
@@ -61,6 +62,10 @@ class ConnectionLostError(DeviceError):
 
 class EmulatorError(KwsError):
     """The emulated Pi cannot be made, started or counted on."""
+
+
+class ImageError(KwsError):
+    """A pipeline for a cluster does not say what its images hold."""
 
 
 class EvidenceError(KwsError):

@@ -57,6 +57,22 @@ def parse(cls: type[P], section: object, where: str) -> P:
     return typing.cast(P, value)
 
 
+def with_nulls(cls: type, section: object) -> object:
+    """A mapping of the fields of `cls` with null for each that may be null and is not there, nested ones too.
+
+    Anything else is left for `parse` to refuse.
+    """
+    if not isinstance(section, Mapping):
+        return section
+    filled = dict(section)
+    for name, hint in typing.get_type_hints(cls).items():
+        if name not in filled and types.NoneType in typing.get_args(hint):
+            filled[name] = None
+        elif is_dataclass(hint) and name in filled:
+            filled[name] = with_nulls(typing.cast(type, hint), filled[name])
+    return filled
+
+
 def _dataclass(cls: type, section: object, prefix: str, problems: list[str]) -> Any:
     if not isinstance(section, Mapping):
         problems.append(f"{prefix.rstrip('.') or 'section'}: expected a mapping, got {section!r}")

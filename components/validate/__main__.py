@@ -11,6 +11,7 @@ from pathlib import Path
 from components.agent import Job, JobClip
 from components.kws.command import StageCommand, run
 from components.kws.errors import EvidenceError
+from components.kws.executor import tell
 from components.kws.files import write_json
 from components.kws.manifest import Clip, read_manifest
 from components.kws.model import ModelManifest
@@ -45,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     document = report(rows, len(clips), manifest, params)
     write_json(flags.device_report, document)
     total = document["latency_ms"]["total"]
+    tell(flags.executor_input, {"device_report": {"accuracy": document["accuracy"], **_in_ms(total)}})
     print(
         f"{document['kind']}: {document['accuracy']:.2%} of {document['n']} clips, "
         f"{len(document['agreement']['different'])} unlike the host; "
@@ -83,6 +85,10 @@ def _runners(params: ValidateParams) -> dict[str, Runner]:
     if params.device.kind == "local":
         return {"local": LocalRunner(params.timeout_s)}
     return {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
+
+
+def _in_ms(latency: dict[str, float]) -> dict[str, float]:
+    return {f"latency_ms_{name}": value for name, value in latency.items()}
 
 
 def _host_answers(path: Path, labels: Sequence[str]) -> dict[str, str]:

@@ -129,7 +129,8 @@ def reports(tmp_path):
 
 def gate(reports, **changes):
     flags = ["--evaluation", str(reports / "evaluation.json"), "--device-report", str(reports / "device.json")]
-    main([*params_flag("gate", **changes), *flags, "--verdict", str(reports / "gate.json")])
+    flags += ["--verdict", str(reports / "gate.json"), "--summary", str(reports / "gate.md")]
+    main([*params_flag("gate", **changes), *flags])
     return json.loads((reports / "gate.json").read_text())
 
 
@@ -158,6 +159,24 @@ def test_an_unblessed_model_ends_the_stage_well_and_the_check_with_status_1(repo
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert done.returncode == 1
     assert "FAILED  size_bytes (point): 23,000 is not below 1,000" in done.stdout
+
+
+def test_the_summary_says_the_verdict_and_every_reason(reports):
+    gate(reports, max_size_bytes=1000)
+    text = (reports / "gate.md").read_text()
+    assert text.startswith("# Not blessed\n")
+    assert "| size_bytes | point | **failed** | 23,000 is not below 1,000 |" in text
+    assert text.count("| passed |") == 5
+
+
+@pytest.mark.parametrize(("limit", "blessed"), [(50_000, True), (1000, False)])
+def test_kubeflow_is_told_the_verdict(reports, limit, blessed):
+    told = reports / "executor_output.json"
+    executor_input = json.dumps({"outputs": {"outputFile": str(told), "artifacts": {}}})
+    flags = ["--evaluation", str(reports / "evaluation.json"), "--device-report", str(reports / "device.json")]
+    flags += ["--verdict", str(reports / "gate.json"), "--summary", str(reports / "gate.md")]
+    main([*params_flag("gate", max_size_bytes=limit), *flags, "--executor-input", executor_input])
+    assert json.loads(told.read_text())["parameterValues"] == {"blessed": blessed}
 
 
 def test_a_report_cut_short_is_named(reports):

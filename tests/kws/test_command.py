@@ -19,6 +19,17 @@ class BakeParams:
     loaves: Annotated[int, Range(1)]
 
 
+@dataclass(frozen=True)
+class Stop:
+    town: str | None
+
+
+@dataclass(frozen=True)
+class TourParams:
+    guide: Annotated[int | None, Range(1)]
+    stop: Stop
+
+
 def command() -> StageCommand[BakeParams]:
     made = StageCommand("bake", BakeParams, "Dough → bread.")
     made.path("--dough", "what to bake")
@@ -54,6 +65,24 @@ def test_json_gives_the_same_params_as_the_file(tmp_path: Path) -> None:
     params, _ = command().parse(["--params-json", '{"heat": 1e-06, "loaves": 2.0}', "--dough", "d"])
 
     assert params == parse_file(path)
+
+
+def test_json_may_leave_out_what_may_be_null() -> None:
+    made: StageCommand[TourParams] = StageCommand("tour", TourParams, "Towns → a tour.")
+
+    params, _ = made.parse(["--params-json", '{"stop": {}}'])
+
+    assert params == TourParams(None, Stop(None))
+    with pytest.raises(ParamsError, match="stop: missing"):
+        made.parse(["--params-json", "{}"])
+
+
+def test_a_file_says_every_null(tmp_path: Path) -> None:
+    (tmp_path / "params.yaml").write_text("tour: {stop: {}}")
+    made: StageCommand[TourParams] = StageCommand("tour", TourParams, "Towns → a tour.")
+
+    with pytest.raises(ParamsError, match=r"guide: missing; stop\.town: missing"):
+        made.parse(["--params-file", str(tmp_path / "params.yaml")])
 
 
 def test_everything_wrong_with_a_section_is_said_with_file_and_section(tmp_path: Path) -> None:

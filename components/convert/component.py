@@ -1,0 +1,42 @@
+"""Keras model → TFLite model: the KFP contract of convert."""
+
+from typing import Any
+
+from kfp.dsl import ContainerSpec, Dataset, Input, Model, Output, container_component
+
+from components.images import TRAIN
+
+
+@container_component
+def convert(
+    params: dict[str, Any],
+    features: Input[Dataset],
+    pruned: Input[Model],
+    tflite: Output[Model],
+) -> ContainerSpec:
+    """Convert the smaller model to TFLite, quantized with examples of the training split.
+
+    Args:
+        params: section `convert` of params.yaml.
+        features: the features of preprocess.
+        pruned: the Keras model of prune.
+
+    Returns:
+        tflite: model.tflite, its manifest model.json and model.zip.
+    """
+    return ContainerSpec(
+        image=TRAIN,
+        command=["python", "-m", "components.convert"],
+        args=[
+            "--params-json",
+            params,
+            "--features",
+            features.path,
+            "--pruned",
+            pruned.path,
+            "--tflite",
+            tflite.path,
+            "--executor-input",
+            "{{$}}",
+        ],
+    )

@@ -1,0 +1,44 @@
+"""How a Kubeflow run ended → a page that says so, whatever happened before.
+
+In:  --status, Kubeflow's PipelineTaskFinalStatus as JSON.
+Out: --outcome, a Markdown file.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from components.kws.command import run
+from components.kws.errors import EvidenceError
+from components.kws.files import replacing
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Read the status, write the page."""
+    parser = argparse.ArgumentParser(prog="python -m components.track.outcome", description=__doc__)
+    parser.add_argument("--status", required=True, help="the final status as JSON")
+    parser.add_argument("--outcome", required=True, type=Path, help="Markdown file to write")
+    flags = parser.parse_args(argv)
+    text = outcome(flags.status)
+    with replacing(flags.outcome) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def outcome(status: str) -> str:
+    """The state of the run and the error that ended it, as Markdown.
+
+    Raises:
+        EvidenceError: that is no final status.
+    """
+    try:
+        document = json.loads(status)
+        state, reason = document["state"], (document.get("error") or {}).get("message")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise EvidenceError(f"--status: expected a final status with its state, got {status!r}") from None
+    return f"# {state}\n" + (f"\n{reason}\n" if reason else "")
+
+
+if __name__ == "__main__":
+    run(main)

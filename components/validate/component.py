@@ -1,0 +1,46 @@
+"""TFLite model and test clips → the device's answers: the KFP contract of validate."""
+
+from typing import Any
+
+from kfp.dsl import ContainerSpec, Dataset, Input, Metrics, Model, Output, container_component
+
+from components.images import LIGHT
+
+
+@container_component
+def validate(
+    params: dict[str, Any],
+    clips: Input[Dataset],
+    tflite: Input[Model],
+    predictions: Input[Dataset],
+    device_report: Output[Metrics],
+) -> ContainerSpec:
+    """Ask the device what the host was asked, from waveform to answer, and time every clip.
+
+    Args:
+        params: section `validate` of params.yaml.
+        clips: the clips of ingest.
+        tflite: the TFLite model of convert.
+        predictions: what evaluate heard in each test clip.
+
+    Returns:
+        device_report: accuracy, agreement with the host, latency, memory and health.
+    """
+    return ContainerSpec(
+        image=LIGHT,
+        command=["python", "-m", "components.validate"],
+        args=[
+            "--params-json",
+            params,
+            "--clips",
+            clips.path,
+            "--tflite",
+            tflite.path,
+            "--predictions",
+            predictions.path,
+            "--device-report",
+            device_report.path,
+            "--executor-input",
+            "{{$}}",
+        ],
+    )

@@ -1,0 +1,67 @@
+"""params.yaml and changes to it → the pipeline's parameters, one dictionary a stage."""
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from components.kws.errors import ParamsError
+from components.kws.params import parse
+from components.kws.yaml_file import section
+
+STAGES = (
+    "ingest",
+    "preprocess",
+    "train",
+    "prune",
+    "convert",
+    "evaluate",
+    "validate",
+    "gate",
+    "track",
+    "register",
+)
+
+Sections = dict[str, dict[str, Any]]
+
+
+def read_parameters(path: Path, changes: Iterable[str] = ()) -> Sections:
+    """Every stage's section, checked as the stage itself will, without the nulls that Kubeflow cannot carry.
+
+    Args:
+        path: params.yaml.
+        changes: `train.epochs=30` each, the value as YAML.
+
+    Raises:
+        ParamsError: no such file or section, or something in it that the stage refuses.
+    """
+    sections = {stage: section(path, stage) for stage in STAGES}
+    for change in changes:
+        _change(sections, change)
+    for stage, values in sections.items():
+        params = getattr(importlib.import_module(f"components.{stage}"), f"{stage.capitalize()}Params")
+        parse(params, values, f"{path}, section {stage}")
+    return {stage: _without_nulls(values) for stage, values in sections.items()}
+
+
+def _change(sections: Sections, change: str) -> None:
+    name, sign, text = change.partition("=")
+    *folders, key = name.split(".")
+    place: Any = sections
+    for folder in folders:
+        place = place.get(folder) if isinstance(place, dict) else None
+    if not sign or not folders or not isinstance(place, dict) or key not in place:
+        raise ParamsError(f"--param: expected a key of params.yaml and a value, like train.epochs=30, got {change!r}")
+    try:
+        place[key] = YAML(typ="safe").load(text)
+    except YAMLError:
+        raise ParamsError(f"--param: expected a YAML value, got {text!r}: {name}") from None
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return value

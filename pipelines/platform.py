@@ -1,0 +1,148 @@
+"""What a cluster has → where and with what the tasks of a pipeline run."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated
+
+from kfp import dsl, kubernetes
+
+from components.kws.params import Range, parse
+from components.kws.yaml_file import read_yaml
+
+Seconds = Annotated[int | None, Range(1)]
+
+
+@dataclass(frozen=True)
+class Mlflow:
+    """The secret of the tracking server; each key is the name of an entry in it.
+
+    Attributes:
+        secret: its name.
+        tracking_uri_key, username_key, password_key: the server's address and, unless null, who asks.
+    """
+
+    secret: str
+    tracking_uri_key: str
+    username_key: str | None
+    password_key: str | None
+
+
+@dataclass(frozen=True)
+class Ssh:
+    """The secret of the way to the Raspberry Pi, its key and known_hosts, as files in a folder.
+
+    Attributes:
+        secret: its name.
+        mount_path: the folder in validate's container.
+    """
+
+    secret: str
+    mount_path: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """The nodes that validate runs on, a Raspberry Pi in the cluster for one.
+
+    Attributes:
+        label, value: that the node has.
+        taint: that it has and validate tolerates; null for none.
+    """
+
+    label: str
+    value: str
+    taint: str | None
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A volume with the recordings that ingest reads.
+
+    Attributes:
+        claim: the persistent volume claim's name.
+        mount_path: the folder in ingest's container.
+    """
+
+    claim: str
+    mount_path: str
+
+
+@dataclass(frozen=True)
+class TimeLimitsS:
+    """After how many seconds a stage's pod is ended; null never does."""
+
+    ingest: Seconds
+    preprocess: Seconds
+    train: Seconds
+    prune: Seconds
+    convert: Seconds
+    evaluate: Seconds
+    validate: Seconds
+    gate: Seconds
+    track: Seconds
+    register: Seconds
+
+
+@dataclass(frozen=True)
+class Platform:
+    """What a cluster has; null leaves it out.
+
+    Attributes:
+        image_pull_secret: for a registry that asks who pulls.
+        mlflow: for track and register; null where the cluster itself sets MLFLOW_TRACKING_URI.
+        ssh, node: for validate.
+        volume: for ingest.
+        time_limits_s: of the stages.
+    """
+
+    image_pull_secret: str | None
+    mlflow: Mlflow | None
+    ssh: Ssh | None
+    node: Node | None
+    volume: Volume | None
+    time_limits_s: TimeLimitsS | None
+
+
+BARE = Platform(**{field.name: None for field in fields(Platform)})
+
+
+def read_platform(path: Path) -> Platform:
+    """A platform file.
+
+    Raises:
+        ParamsError: no such file, or listing everything that is wrong with it.
+    """
+    return parse(Platform, read_yaml(path), str(path))
+
+
+def place(task: dsl.PipelineTask, platform: Platform) -> dsl.PipelineTask:
+    """Give a stage's task what the platform has for it."""
+    if platform.image_pull_secret:
+        kubernetes.set_image_pull_secrets(task, [platform.image_pull_secret])
+    if platform.mlflow and task.name in ("track", "register"):
+        kubernetes.use_secret_as_env(task, platform.mlflow.secret, _entries(platform.mlflow))
+    if platform.ssh and task.name == "validate":
+        kubernetes.use_secret_as_volume(task, platform.ssh.secret, platform.ssh.mount_path)
+    if platform.node and task.name == "validate":
+        _to_node(task, platform.node)
+    if platform.volume and task.name == "ingest":
+        kubernetes.mount_pvc(task, platform.volume.claim, platform.volume.mount_path)
+    seconds = getattr(platform.time_limits_s, task.name, None)
+    if seconds:
+        kubernetes.set_timeout(task, seconds)
+    return task
+
+
+def _entries(mlflow: Mlflow) -> dict[str, str]:
+    keys = {
+        mlflow.tracking_uri_key: "MLFLOW_TRACKING_URI",
+        mlflow.username_key: "MLFLOW_TRACKING_USERNAME",
+        mlflow.password_key: "MLFLOW_TRACKING_PASSWORD",
+    }
+    return {key: variable for key, variable in keys.items() if key}
+
+
+def _to_node(task: dsl.PipelineTask, node: Node) -> None:
+    kubernetes.add_node_selector(task, node.label, node.value)
+    if node.taint:
+        kubernetes.add_toleration(task, key=node.taint, operator="Exists")

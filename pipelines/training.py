@@ -1,0 +1,108 @@
+"""The training pipeline: the ten stages as Kubeflow runs them, the graph of dvc.yaml in Kubeflow's idiom.
+
+One dictionary a stage is its section of params.yaml, so that a changed section runs its stage and what follows anew and
+the cache keeps the rest.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kfp import dsl
+
+from components.convert.component import convert as convert_task
+from components.evaluate.component import evaluate as evaluate_task
+from components.gate.component import gate as gate_task
+from components.ingest.component import ingest as ingest_task
+from components.preprocess.component import preprocess as preprocess_task
+from components.prune.component import prune as prune_task
+from components.register.component import register as register_task
+from components.register.component import rejected as rejected_task
+from components.track.component import outcome as outcome_task
+from components.track.component import track as track_task
+from components.train.component import train as train_task
+from components.validate.component import validate as validate_task
+from pipelines.platform import Platform, place
+
+NAME = "keyword-spotter-training"
+
+Section = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What a task asks of a node, and what it may not exceed, in Kubernetes' quantities."""
+
+    cpu_request: str
+    cpu_limit: str
+    memory_request: str
+    memory_limit: str
+
+
+# A device says something else tomorrow, and a record is made where the server is today: those run every time.
+CACHED = {"ingest", "preprocess", "train", "prune", "convert", "evaluate", "gate"}
+# A network, a device or a server may be back in a minute; mathematics fails the same way again.
+RETRIED = {"ingest", "validate", "track", "register"}
+
+# Reading and judging files.
+SMALL = Resources("100m", "1", "256Mi", "1Gi")
+# Work on every clip, a process a core.
+CLIPS = Resources("1", "4", "1Gi", "4Gi")
+# TensorFlow alone takes 0.6 GiB.
+LEARNING = Resources("1", "4", "2Gi", "6Gi")
+
+
+def training_pipeline(platform: Platform) -> dsl.base_component.BaseComponent:
+    """The pipeline, placed on a cluster as `platform` says.
+
+    `track` records every result. `register` makes a version of a blessed model, `rejected` says why of any other one.
+    `outcome` is there however the run ended.
+    """
+
+    def placed(task: dsl.PipelineTask, resources: Resources) -> dsl.PipelineTask:
+        task.set_cpu_request(resources.cpu_request).set_cpu_limit(resources.cpu_limit)
+        task.set_memory_request(resources.memory_request).set_memory_limit(resources.memory_limit)
+        task.set_caching_options(task.name in CACHED)
+        if task.name in RETRIED:
+            task.set_retry(3, backoff_duration="30s", backoff_factor=2.0, backoff_max_duration="600s")
+        return place(task, platform)
+
+    @dsl.pipeline(name=NAME, description="Recordings of two words → a keyword spotter, judged and registered.")
+    def training(
+        ingest: Section,
+        preprocess: Section,
+        train: Section,
+        prune: Section,
+        convert: Section,
+        evaluate: Section,
+        validate: Section,
+        gate: Section,
+        track: Section,
+        register: Section,
+    ) -> None:
+        ended = placed(outcome_task(), SMALL)
+        with dsl.ExitHandler(ended, name="stages"):
+            clips = placed(ingest_task(params=ingest), CLIPS).outputs["clips"]
+            features = placed(preprocess_task(params=preprocess, clips=clips), CLIPS).outputs["features"]
+            model = placed(train_task(params=train, features=features), LEARNING).outputs["model"]
+            pruned = placed(prune_task(params=prune, features=features, model=model), LEARNING).outputs["pruned"]
+            tflite = placed(convert_task(params=convert, features=features, pruned=pruned), LEARNING).outputs["tflite"]
+            models = {"model": model, "pruned": pruned, "tflite": tflite}
+            evaluated = placed(evaluate_task(params=evaluate, features=features, **models), LEARNING)
+            predictions = evaluated.outputs["predictions"]
+            validated = validate_task(params=validate, clips=clips, tflite=tflite, predictions=predictions)
+            placed(validated, SMALL)
+            reports = {
+                "evaluation": evaluated.outputs["evaluation"],
+                "device_report": validated.outputs["device_report"],
+            }
+            judged = placed(gate_task(params=gate, **reports), SMALL)
+            evidence = {"predictions": predictions, "plots": evaluated.outputs["plots"], **reports}
+            verdict = judged.outputs["verdict"]
+            tracked = track_task(params=track, clips=clips, **models, **evidence, verdict=verdict)
+            run = placed(tracked, SMALL).outputs["run"]
+            with dsl.If(judged.outputs["blessed"] == True, name="blessed"):  # noqa: E712
+                placed(register_task(params=register, run=run, verdict=verdict), SMALL)
+            with dsl.Else(name="not blessed"):
+                placed(rejected_task(params=register, run=run, verdict=verdict), SMALL)
+
+    return training

@@ -1,0 +1,92 @@
+"""The images that `make images` made, asked by running them: `make test-containers`."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from components.images import NAMES, tag
+
+pytestmark = pytest.mark.containers
+
+DOCKER = os.environ.get("DOCKER", "docker")
+RUNS = {
+    "light": ("ingest", "preprocess", "validate", "gate", "track", "track.outcome", "register"),
+    "train": ("train", "prune", "convert", "evaluate"),
+    "device": ("agent",),
+}
+
+
+def docker(*arguments: str) -> str:
+    done = subprocess.run([DOCKER, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def inside(name: str, *command: str) -> str:
+    return docker("run", "--rm", "--network", "none", tag(name), *command)
+
+
+def described(name: str) -> dict:
+    (document,) = json.loads(docker("image", "inspect", tag(name)))
+    return document
+
+
+@pytest.mark.parametrize("stage", [*RUNS["light"], *RUNS["train"]])
+def test_a_stage_explains_itself_in_its_image(stage: str) -> None:
+    (name,) = [name for name, stages in RUNS.items() if stage in stages]
+
+    assert f"usage: python -m components.{stage}" in inside(name, "python", "-m", f"components.{stage}", "--help")
+
+
+def test_the_device_image_loads_all_that_the_agent_needs() -> None:
+    assert inside("device", "python", "-c", "import components.agent.session; print('loaded')") == "loaded\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_image_runs_as_a_user_without_rights(name: str) -> None:
+    assert inside(name, "id", "-u") == "10001\n"
+    assert inside(name, "sh", "-c", "touch /work/x && ! touch /opt/kws/x 2>/dev/null && echo kept") == "kept\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_tool_that_made_an_image_is_left_in_it(name: str) -> None:
+    look = "for tool in pip uv gcc git; do command -v $tool || true; done; ls /tmp /run/secrets 2>/dev/null || true"
+
+    assert not set(inside(name, "sh", "-c", look).split()) - {"/tmp:", "/run/secrets:"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_image_says_what_it_was_made_from_and_the_stages_say_the_same(name: str) -> None:
+    labels = described(name)["Config"]["Labels"]
+    code = "from components.kws.lineage import source_commit; print(source_commit())"
+
+    revision = labels["org.opencontainers.image.revision"]
+    assert len(revision.removesuffix("-dirty")) == 40
+    assert inside(name, "python", "-c", code).strip() == revision
+    assert labels["org.opencontainers.image.version"] == tag(name).partition(":")[2]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_stages_code_is_in_an_image(name: str) -> None:
+    files = inside(name, "find", "/opt/kws", "-type", "f", "-not", "-path", "*/__pycache__/*").split()
+
+    assert files
+    assert {Path(file).suffix for file in files} == {".py"}
+    assert all(file.startswith("/opt/kws/components/") and not file.endswith("component.py") for file in files)
+
+
+def test_tensorflow_is_in_one_image_only() -> None:
+    code = "import importlib.util; print(importlib.util.find_spec('tensorflow') is not None)"
+
+    assert {name: inside(name, "python", "-c", code).strip() for name in NAMES} == {
+        "light": "False",
+        "train": "True",
+        "device": "False",
+    }
+
+
+def test_the_image_of_most_stages_stays_small() -> None:
+    assert described("light")["Size"] < 700e6

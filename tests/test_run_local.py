@@ -1,0 +1,146 @@
+"""The whole pipeline in its containers on this machine: `make test-containers`."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from workplace import LENIENT, SMALL, Workplace
+
+pytestmark = pytest.mark.containers
+
+
+class Local:
+    """`kws run-local` with a server of its own, everything in one folder."""
+
+    def __init__(self, folder: Path, server: str) -> None:
+        self.folder, self.server = folder, server
+
+    def run(self, *sections: dict) -> subprocess.CompletedProcess[str]:
+        changes = [word for section in sections for change in flat(section) for word in ("--param", change)]
+        return subprocess.run(
+            [sys.executable, "-m", "pipelines.cli", "run-local", "--folder", str(self.folder), *changes],
+            cwd=ROOT,
+            env={**os.environ, "MLFLOW_TRACKING_URI": self.server},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def made(self, name: str) -> list[Path]:
+        """What the runs so far have at a path, the latest last."""
+        return sorted(self.folder.glob(f"keyword-spotter-training-*/{name}"))
+
+    def versions(self) -> list[str]:
+        """The versions in the registry."""
+        from mlflow import MlflowClient
+
+        found = MlflowClient(self.server).search_model_versions("name = 'keyword-spotter'")
+        return [version.version for version in found]
+
+
+def flat(section: dict, above: str = "") -> Iterator[str]:
+    for key, value in section.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}={value}"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home = tmp_path_factory.mktemp("server")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    store = ["--backend-store-uri", f"sqlite:///{home}/mlflow.db", "--artifacts-destination", str(home / "artifacts")]
+    command = [sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1", *store]
+    with (home / "log").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, start_new_session=True)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/health", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        assert process.poll() is None, "the server ended"
+        try:
+            return urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="module")
+def blessed(server: str, tmp_path_factory: pytest.TempPathFactory) -> Local:
+    """After a run whose model is blessed."""
+    place = Local(tmp_path_factory.mktemp("kubeflow"), server)
+    done = place.run(SMALL, LENIENT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == "blessed"
+    return place
+
+
+def test_a_blessed_model_is_in_the_registry(blessed: Local) -> None:
+    assert blessed.versions() == ["1"]
+    assert not blessed.made("rejected")
+    assert blessed.made("outcome/outcome")[-1].read_text().startswith("# SUCCEEDED")
+
+
+def test_the_containers_make_the_model_that_dvc_makes(blessed: Local, tmp_path: Path) -> None:
+    place = Workplace(tmp_path / "dvc", SMALL, LENIENT)
+    place.dvc("repro", "convert")
+
+    (model,) = blessed.made("convert/tflite/model.tflite")
+    assert model.read_bytes() == (place.folder / "models" / "tflite" / "model.tflite").read_bytes()
+
+
+def test_a_model_that_is_not_blessed_takes_the_other_leaf_and_nothing_is_registered(blessed: Local) -> None:
+    before = blessed.versions()
+
+    done = blessed.run(SMALL, LENIENT, {"gate": {"max_size_bytes": 1}})
+
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == "not blessed"
+    assert len(blessed.made("train/model")) == 1, "what did not change runs again"
+    assert "size_bytes" in blessed.made("rejected/registration")[-1].read_text()
+    assert "# Not blessed" in blessed.made("gate/summary")[-1].read_text()
+    assert len(blessed.made("register")) == 1
+    assert blessed.versions() == before
+
+
+def test_a_stage_that_fails_fails_the_run_and_the_outcome_says_so(blessed: Local) -> None:
+    done = blessed.run(SMALL, {"preprocess": {"num_mel_bins": 120}})
+
+    assert done.returncode == 1
+    assert "error: expected a frequency bin in every mel filter" in done.stdout
+    assert blessed.made("outcome/outcome")[-1].read_text().startswith("# FAILED")
+    assert len(blessed.made("train/model")) == 1, "a stage ran after one that failed"
+
+
+@pytest.mark.parametrize("address", ["", "sqlite:///mlflow.db"])
+def test_records_need_a_server(tmp_path: Path, address: str) -> None:
+    done = Local(tmp_path, address).run()
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: expected an MLflow server in MLFLOW_TRACKING_URI, got ")
+
+
+def test_a_missing_engine_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/nothing.sock")
+
+    done = Local(tmp_path, "http://127.0.0.1:1").run()
+
+    assert done.returncode == 2
+    assert "expected a Docker daemon" in done.stderr
