@@ -8,4 +8,6 @@ fi
 python3 -m venv /tmp/tools
 /tmp/tools/bin/pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes -r /tmp/bootstrap.txt
 python3 -m venv --without-pip /opt/venv
-/tmp/tools/bin/uv pip install --quiet --no-cache --python /opt/venv/bin/python --compile-bytecode --require-hashes -r "$1"
+# The lock names every package; without --no-deps uv would ask for one that it leaves out on purpose.
+/tmp/tools/bin/uv pip install --quiet --no-cache --python /opt/venv/bin/python --compile-bytecode --no-deps \
+  --require-hashes -r "$1"
