@@ -5,7 +5,6 @@ import pytest
 
 from components.agent import Job, JobClip
 from components.kws.errors import ConnectionLostError, DeviceError
-from components.validate import side_by_side as module
 from components.validate.side_by_side import side_by_side
 
 JOB = Job("model", "0" * 64, "0" * 64, "clips", tuple(JobClip(name, name, "0" * 64) for name in "abc"), 1, 5, 0.01)
@@ -46,9 +45,8 @@ def test_every_device_is_heard_to_its_end():
     assert {("a", 3), ("b", 3)} <= set(heard)
 
 
-def test_a_device_that_is_lost_once_is_asked_again_from_the_beginning(monkeypatch):
+def test_a_device_that_is_lost_once_is_asked_again_from_the_beginning():
     device = Device(ConnectionLostError("lost"), after=3, times=1)
-    monkeypatch.setattr(module, "PAUSE_S", 0)
     assert side_by_side({"a": device}, JOB, lambda *_: None) == {"a": EVENTS}
     assert device.runs == 2
 
