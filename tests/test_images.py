@@ -48,7 +48,7 @@ def test_the_device_image_loads_all_that_the_agent_needs() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_image_runs_as_a_user_without_rights(name: str) -> None:
     assert inside(name, "id", "-u") == "10001\n"
-    assert inside(name, "sh", "-c", "touch /work/x && ! touch /opt/kws/x 2>/dev/null && echo kept") == "kept\n"
+    assert inside(name, "sh", "-c", "touch /home/kws/x && ! touch /opt/kws/x 2>/dev/null && echo kept") == "kept\n"
 
 
 @pytest.mark.parametrize("name", NAMES)
