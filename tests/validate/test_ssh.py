@@ -291,15 +291,16 @@ def test_ctrl_c_ends_the_agent_on_the_device(pi, clips_folder, tflite_folder, ev
     _with_agent(pi, "exec sleep 1000")
     device = {"kind": "raspberry-pi", "targets": ["pi"], "allow_governor": True}
     flags = ["--clips", clips_folder, "--tflite", tflite_folder, "--predictions", evaluation / "predictions.csv"]
-    command = [sys.executable, "-m", "components.validate", *params_flag("validate", device=device)]
-    host = subprocess.Popen(
-        [*command, *map(str, flags), "--device-report", str(tmp_path / "device.json")], cwd=ROOT, stderr=subprocess.PIPE
-    )
-    while not pi.agents():
-        assert host.poll() is None
-        time.sleep(0.1)
-    host.send_signal(signal.SIGINT)
-    _, said = host.communicate(timeout=30)
+    # A job in the background, as tests may be, ignores ctrl-C and so would its children.
+    command = ["env", "--default-signal=INT", sys.executable, "-m", "components.validate"]
+    command += [*params_flag("validate", device=device), *map(str, flags)]
+    command += ["--device-report", str(tmp_path / "device.json")]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as host:
+        while not pi.agents():
+            assert host.poll() is None
+            time.sleep(0.1)
+        host.send_signal(signal.SIGINT)
+        _, said = host.communicate(timeout=30)
     assert (host.returncode, said.decode().strip()) == (130, "interrupted")
     assert not _gone(pi.agents)
     assert not (tmp_path / "device.json").exists()
