@@ -28,6 +28,7 @@ app.add_typer(pi_app, name="pi")
 SETUP_TIMEOUT_S = 900
 
 Host = Annotated[str, typer.Argument(help="A name of ~/.ssh/config, or [user@]host[:port].")]
+SshConfig = Annotated[Path | None, typer.Option("--ssh-config", "-F", help="Instead of ~/.ssh/config, as of ssh.")]
 VerdictFile = Annotated[Path, typer.Option(help="The verdict that the gate stage wrote.")]
 
 
@@ -115,6 +116,7 @@ def pi_status() -> None:
 def device_setup(
     host: Host,
     wheels: Annotated[Path | None, typer.Option(help="Folder of wheels to send, if it reaches no index.")] = None,
+    ssh_config: SshConfig = None,
 ) -> None:
     """Make the packages that the agent needs on a device, in ~/.kws there; nothing to do if they are there.
 
@@ -125,7 +127,7 @@ def device_setup(
     from components.validate.setup import set_up  # noqa: PLC0415
     from components.validate.ssh import SshDevice  # noqa: PLC0415
 
-    with one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S) as connection:
+    with one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S, ssh_config) as connection:
         made = set_up(connection, Lock(LOCK), wheels)
     print(f"{host}: {'packages installed' if made else 'packages already there'}; try kws device check {host}")
 
@@ -134,17 +136,18 @@ def device_setup(
 def device_check(
     host: Host,
     allow_governor: Annotated[bool, typer.Option("--allow-governor", help="Any governor will do.")] = False,
+    ssh_config: SshConfig = None,
 ) -> None:
     """Say what is there on a device, and whether a measurement would be valid; exit with status 1 if not.
 
-    Example: kws device check pi
+    Examples: kws device check pi; kws device check -F .cache/pi/ssh_config kws-pi
     """
     # Imported here: SSH and LiteRT take a while.
     from components.validate.environment import LOCK, Lock  # noqa: PLC0415
     from components.validate.setup import check  # noqa: PLC0415
     from components.validate.ssh import SshDevice  # noqa: PLC0415
 
-    with one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S) as connection:
+    with one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S, ssh_config) as connection:
         condition = check(connection, Lock(LOCK), allow_governor)
     for line in condition.facts:
         print(line)
