@@ -30,7 +30,7 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -129,7 +129,7 @@ def run(agent: str, venv: str, owner: str) -> int:
             env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
             preexec_fn=_die_with_parent,  # noqa: PLW1509, no thread runs yet
         )
-        end_with_host(child)
+        end_with_host(child.kill)
         assert child.stdin is not None
         # One that is gone already says why by its exit status.
         with suppress(BrokenPipeError), child.stdin:
@@ -141,13 +141,13 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def end_with_host(child: subprocess.Popen[bytes]) -> None:
-    """Kill a process when standard input ends."""
+def end_with_host(end: Callable[[], object]) -> None:
+    """Call what ends the work here when standard input ends: the host is gone then."""
 
     def watch() -> None:
         while os.read(0, 4096):
             pass
-        child.kill()
+        end()
 
     threading.Thread(target=watch, daemon=True).start()
 
@@ -164,8 +164,12 @@ def lock(owner: str) -> Iterator[None]:
                 raise ValueError(f"expected a free device, got one that works for {file.read().strip()}")
             time.sleep(0.2)
         file.truncate(0)
-        file.write(f"{owner} since {time.strftime('%Y-%m-%d %H:%M:%S %z')}, process {os.getpid()}\n")
-        file.flush()
+        # A full disk keeps the note away, and nobody from going back to what ran before.
+        with suppress(OSError):
+            os.write(
+                file.fileno(),
+                f"{owner} since {time.strftime('%Y-%m-%d %H:%M:%S %z')}, process {os.getpid()}\n".encode(),
+            )
         yield
         file.truncate(0)
 

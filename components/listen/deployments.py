@@ -10,11 +10,13 @@ standard input, which stays open as long as the host is there; the answer is one
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -166,14 +168,25 @@ def _undo(number: int, before: int | None) -> None:
 
 def _try_out(number: int) -> None:
     """Listen to silence by the way that everybody takes; the host's end ends it too."""
-    command = [str(CURRENT / LAUNCHER), "--input", "raw"]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    end_with_host(child)
+    child = subprocess.Popen(
+        [str(CURRENT / LAUNCHER), "--input", "raw"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        # To be ended with all that it starts.
+        start_new_session=True,
+    )
+
+    def end() -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+
+    end_with_host(end)
     with child:
         try:
             _, said = child.communicate(SILENCE, timeout=TRIAL_S)
         finally:
-            child.kill()
+            end()
     if child.returncode != 0:
         lines = said.decode(errors="replace").strip().splitlines() or [f"exit status {child.returncode}"]
         raise ValueError(
