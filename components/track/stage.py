@@ -25,6 +25,9 @@ from components.track.package import SPOTTER_MODEL, code, requirements
 # What MLflow's own tables hold.
 MAX_PARAM_LENGTH = 6000
 
+# The tag that names the run of Kubeflow in which a run was tracked.
+KUBEFLOW_RUN = "kubeflow_run_id"
+
 # What device.json says of the device and the protocol rather than of the model.
 _DEVICE_FACTS = ("device", "protocol", "params")
 
