@@ -98,7 +98,8 @@ def training_pipeline(platform: Platform) -> dsl.base_component.BaseComponent:
             judged = placed(gate_task(params=gate, **reports), SMALL)
             evidence = {"predictions": predictions, "plots": evaluated.outputs["plots"], **reports}
             verdict = judged.outputs["verdict"]
-            tracked = track_task(params=track, clips=clips, **models, **evidence, verdict=verdict)
+            provenance = {"verdict": verdict, "kubeflow_run": dsl.PIPELINE_JOB_ID_PLACEHOLDER}
+            tracked = track_task(params=track, clips=clips, **models, **evidence, **provenance)
             run = placed(tracked, SMALL).outputs["run"]
             with dsl.If(judged.outputs["blessed"] == True, name="blessed"):  # noqa: E712
                 placed(register_task(params=register, run=run, verdict=verdict), SMALL)
