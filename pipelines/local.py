@@ -12,6 +12,8 @@ from kfp.dsl.base_component import BaseComponent
 
 from components.kws.errors import ImageError, TrackingError
 from components.kws.files import read_json
+from components.kws.lineage import IMAGES
+from pipelines.compile import images
 from pipelines.parameters import Sections
 
 # What the containers get of this machine's environment: where the records go, and which kernels compute, since another
@@ -31,6 +33,7 @@ def run_local(pipeline: BaseComponent, parameters: Sections, folder: Path) -> di
     """
     environment = {name: value for name, value in os.environ.items() if name.startswith(INHERITED)}
     _require_server(environment)
+    environment[IMAGES] = " ".join(sorted(images(pipeline)))
     runner = _runner(environment)
     local.init(runner, pipeline_root=str(folder), enable_caching=True)
     before = set(folder.glob(f"{pipeline.name}-*"))

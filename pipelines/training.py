@@ -12,7 +12,9 @@ from kfp import dsl
 from components.convert.component import convert as convert_task
 from components.evaluate.component import evaluate as evaluate_task
 from components.gate.component import gate as gate_task
+from components.images import LIGHT, TRAIN
 from components.ingest.component import ingest as ingest_task
+from components.kws.lineage import IMAGES
 from components.preprocess.component import preprocess as preprocess_task
 from components.prune.component import prune as prune_task
 from components.register.component import register as register_task
@@ -99,10 +101,12 @@ def training_pipeline(platform: Platform) -> dsl.base_component.BaseComponent:
             evidence = {"predictions": predictions, "plots": evaluated.outputs["plots"], **reports}
             verdict = judged.outputs["verdict"]
             tracked = track_task(params=track, clips=clips, **models, **evidence, verdict=verdict)
-            run = placed(tracked, SMALL).outputs["run"]
+            tracked.set_env_variable(IMAGES, f"{LIGHT} {TRAIN}")
+            recorded = placed(tracked, SMALL).outputs
+            of_run = {"run": recorded["run"], "card": recorded["card"]}
             with dsl.If(judged.outputs["blessed"] == True, name="blessed"):  # noqa: E712
-                placed(register_task(params=register, run=run, verdict=verdict), SMALL)
+                placed(register_task(params=register, **of_run, verdict=verdict), SMALL)
             with dsl.Else(name="not blessed"):
-                placed(rejected_task(params=register, run=run, verdict=verdict), SMALL)
+                placed(rejected_task(params=register, **of_run, verdict=verdict), SMALL)
 
     return training

@@ -73,12 +73,19 @@ class Results:
 
     def track(self, **params: str) -> dict:
         """Run track; what it wrote into run.json."""
-        track([*params_flag("track", **params), *self.flags(), "--run", str(self.reports / "run.json")])
+        made = {"report": "report.html", "card": "model_card.md", "run": "run.json"}
+        flags = [word for flag, name in made.items() for word in (f"--{flag}", str(self.reports / name))]
+        track([*params_flag("track", **params), *self.flags(), *flags])
         return json.loads((self.reports / "run.json").read_text())
 
     def register(self, **params: str) -> dict:
         """Run register; what it wrote into registration.json."""
-        paths = {"run": "run.json", "verdict": "gate.json", "registration": "registration.json"}
+        paths = {
+            "run": "run.json",
+            "verdict": "gate.json",
+            "card": "model_card.md",
+            "registration": "registration.json",
+        }
         flags = [word for flag, name in paths.items() for word in (f"--{flag}", str(self.reports / name))]
         register([*params_flag("register", **params), *flags])
         return json.loads((self.reports / "registration.json").read_text())

@@ -2,21 +2,25 @@
 
 In:  --clips, --model, --pruned, --tflite, folders as ingest, train, prune and convert leave them; --evaluation,
      --predictions, --plots, --device-report, --verdict, the reports of evaluate, validate and gate.
-Out: --run, where the run is, as JSON; the run itself is at MLFLOW_TRACKING_URI, else in .mlflow/ of the repository.
+Out: --report, all of it on one page; --card, a model card as Markdown; --run, where the run is, as JSON.
+     The run itself is at MLFLOW_TRACKING_URI, else in .mlflow/ of the repository.
 """
 
 from collections.abc import Sequence
 
 from components.kws.command import StageCommand, run
-from components.kws.files import write_json
+from components.kws.files import replacing, write_json
+from components.report.card import card
+from components.report.page import page
 from components.track import TrackParams
 from components.track.client import connected
 from components.track.evidence import read_evidence
+from components.track.report import findings
 from components.track.run import track
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Read the evidence, make sure that MLflow has it, write where."""
+    """Read the evidence, write the report of it, make sure that MLflow has it all, write where."""
     command = StageCommand("track", TrackParams, __doc__)
     command.path("--clips", "folder of clips")
     command.path("--model", "folder of the trained Keras model")
@@ -27,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--plots", "folder of plots")
     command.path("--device-report", "JSON file of validate")
     command.path("--verdict", "JSON file of gate")
+    command.path("--report", "HTML page to write")
+    command.path("--card", "Markdown file to write")
     command.path("--run", "JSON file to write")
     params, flags = command.parse(argv)
     evidence = read_evidence(
@@ -39,8 +45,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         device_report=flags.device_report,
         verdict=flags.verdict,
     )
+    found = findings(evidence, flags.clips)
+    for path, text in ((flags.report, page(found)), (flags.card, card(found))):
+        with replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8")
     with connected() as client:
-        tracked = track(client, params.experiment, evidence)
+        tracked = track(client, params.experiment, evidence, {"report.html": flags.report, "model_card.md": flags.card})
     write_json(flags.run, tracked)
     print(f"run {tracked.run_id} in experiment {tracked.experiment}: {tracked.run_url}")
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kfp.dsl import (
+    HTML,
     Artifact,
     ContainerSpec,
     Dataset,
@@ -30,6 +31,8 @@ def track(
     plots: Input[Artifact],
     device_report: Input[Metrics],
     verdict: Input[Artifact],
+    report: Output[HTML],
+    card: Output[Markdown],
     run: Output[Artifact],
 ) -> ContainerSpec:
     """Record params, curves, figures, model and verdict as one MLflow run, blessed or not.
@@ -47,6 +50,8 @@ def track(
         verdict: the verdict of gate.
 
     Returns:
+        report: everything on one page.
+        card: the model card.
         run: where the run is.
     """
     return ContainerSpec(
@@ -73,6 +78,10 @@ def track(
             device_report.path,
             "--verdict",
             verdict.path,
+            "--report",
+            report.path,
+            "--card",
+            card.path,
             "--run",
             run.path,
             "--executor-input",

@@ -13,12 +13,12 @@ from typing import Any
 from components.kws.errors import EvidenceError
 from components.kws.files import read_json
 from components.kws.lineage import source_commit
-from components.kws.manifest import Clip
+from components.kws.manifest import Clip, profile
 from components.track.client import experiment_id, public_uri
 from components.track.evidence import Evidence
 from components.track.model import log_model
 from components.track.runtime import MlflowClient, mlflow
-from components.track.stage import curves, data_profile, final_metrics, parameters, tags
+from components.track.stage import curves, final_metrics, parameters, tags
 from components.track.store import UI_ADDRESS, local_folder
 
 
@@ -58,8 +58,14 @@ class TrackedRun:
             raise EvidenceError(f"expected a tracked run, got {error}: {path}; run track") from None
 
 
-def track(client: MlflowClient, experiment: str, evidence: Evidence) -> TrackedRun:
+def track(client: MlflowClient, experiment: str, evidence: Evidence, pages: Mapping[str, Path]) -> TrackedRun:
     """The run of this evidence: the one that is there, else a new one.
+
+    Args:
+        client: of the store.
+        experiment: its name.
+        evidence: of one model.
+        pages: what is written about it for people, by the name that the run keeps it under.
 
     A run that was begun and not finished is deleted and written anew.
 
@@ -70,7 +76,7 @@ def track(client: MlflowClient, experiment: str, evidence: Evidence) -> TrackedR
     experiment_key, run_tags = experiment_id(client, experiment), tags(evidence, source_commit())
     run = _finished(client, experiment_key, run_tags["content_sha256"])
     if run is None:
-        run = _written(client, experiment_key, run_tags, evidence)
+        run = _written(client, experiment_key, run_tags, evidence, pages)
     (output,) = run.outputs.model_outputs
     return TrackedRun(
         experiment=experiment,
@@ -101,7 +107,13 @@ def _delete(client: MlflowClient, run: Any) -> None:
     client.delete_run(run.info.run_id)
 
 
-def _written(client: MlflowClient, experiment_key: str, run_tags: dict[str, str], evidence: Evidence) -> Any:
+def _written(
+    client: MlflowClient,
+    experiment_key: str,
+    run_tags: dict[str, str],
+    evidence: Evidence,
+    pages: Mapping[str, Path],
+) -> Any:
     # The tags stand from the first moment on, so that an attempt that dies is found.
     name = os.environ.get("DVC_EXP_NAME")
     with mlflow.start_run(experiment_id=experiment_key, run_name=name, tags=run_tags) as run:
@@ -111,7 +123,7 @@ def _written(client: MlflowClient, experiment_key: str, run_tags: dict[str, str]
         model_id = log_model(evidence.files["tflite/model.tflite"].parent, evidence.manifest.labels)
         _log_metrics(client, run_id, model_id, evidence)
         _log_data(client, run_id, evidence.clips, run_tags["data_sha256"])
-        _log_files(client, run_id, evidence.files)
+        _log_files(client, run_id, {**evidence.files, **pages})
     return client.get_run(run_id)
 
 
@@ -131,10 +143,10 @@ def _log_data(client: MlflowClient, run_id: str, clips: list[Clip], data_sha256:
     source = json.dumps({"uri": "data/clips", "data_sha256": data_sha256})
     inputs = [
         entities.DatasetInput(
-            entities.Dataset(f"clips-{split}", data_sha256[:36], "local", source, profile=json.dumps(profile)),
+            entities.Dataset(f"clips-{split}", data_sha256[:36], "local", source, profile=json.dumps(held)),
             _entities(entities.InputTag, {"mlflow.data.context": split}),
         )
-        for split, profile in data_profile(clips).items()
+        for split, held in profile(clips).items()
     ]
     client.log_inputs(run_id, inputs)
 

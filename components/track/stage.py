@@ -12,12 +12,10 @@ Names, and where their numbers come from:
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from components.kws.files import sha256_of, sha256_of_json
-from components.kws.manifest import SPLITS, Clip
 from components.track.evidence import Evidence
 from components.track.package import SPOTTER_MODEL, code, requirements
 
@@ -99,19 +97,6 @@ def tags(evidence: Evidence, commit: str) -> dict[str, str]:
         "params_sha256": manifest.params_sha256,
         "source_commit": manifest.source_commit,
         "verdict_sha256": evidence.verdict_sha256,
-    }
-
-
-def data_profile(clips: list[Clip]) -> dict[str, dict[str, Any]]:
-    """How many clips, speakers and clips of each word every split has."""
-    return {
-        split: {
-            "clips": len(chosen),
-            "speakers": len({clip.speaker for clip in chosen}),
-            "words": dict(sorted(Counter(clip.word for clip in chosen).items())),
-        }
-        for split in SPLITS
-        if (chosen := [clip for clip in clips if clip.split == split])
     }
 
 

@@ -6,6 +6,7 @@
 | `model_sha256`, `data_sha256`, `front_end_sha256` | what was measured |
 | `n`, `errors`, `accuracy`, `agreement` | the answers: right ones, and which differ from the host's |
 | `latency_ms` | of `front_end`, `invoke`, `total`: `median` of the windows' medians; p90, p95, p99, max of all clips |
+| `latency_histogram` | of a device in `targets`: `edges_ms`, and for each part the clips between them |
 | `windows` | the medians of `total` in ms, one a window, and their `spread` (max − min) / median |
 | `cold_start_ms`, `model_load_ms` | process start → first answer; loading alone |
 | `peak_memory_bytes`, `other_cpu_share` | of the agent; of other processes while it measured, in [0, 1] of all cores |
@@ -33,6 +34,8 @@ from components.validate.events import Answer, Event, Said, Window, said
 from components.validate.validity import reasons, spread
 
 Row = dict[str, Any]
+
+HISTOGRAM_BINS = 40
 
 
 def row(
@@ -73,6 +76,7 @@ def row(
         "accuracy": 1 - errors / len(clips),
         "agreement": {"n": len(clips), "same": len(clips) - len(different), "different": different},
         "latency_ms": {part: latency_ms(heard, part) for part in PARTS},
+        "latency_histogram": latency_histogram(heard.answers),
         "windows": {
             "median_ms": [window.total_ns / 1e6 for window in heard.windows],
             "spread": spread(heard.windows),
@@ -117,7 +121,7 @@ def worst(rows: Sequence[Row]) -> Row:
     latencies = [row["latency_ms"] for row in rows]
     several = len(rows) > 1
     return {
-        **{key: value for key, value in slowest.items() if key != "target"},
+        **{key: value for key, value in slowest.items() if key not in ("target", "latency_histogram")},
         **{key: wrongest[key] for key in ("errors", "accuracy", "agreement")},
         "latency_ms": {
             part: {name: max(latency[part][name] for latency in latencies) for name in quantiles}
@@ -131,6 +135,15 @@ def worst(rows: Sequence[Row]) -> Row:
 def latency_ms(heard: Said, part: str) -> dict[str, float]:
     """Milliseconds of one part: the median of the windows' medians, and the tail of all clips."""
     return {"median": median(_times_ms(heard.windows, part)), **tail(_times_ms(heard.answers, part))}
+
+
+def latency_histogram(answers: Sequence[Answer]) -> dict[str, list[float]]:
+    """How many clips took how long: `edges_ms`, equal ratios apart, and the clips of each part between them."""
+    times = {part: _times_ms(answers, part) for part in PARTS}
+    everything = [time for part in times.values() for time in part]
+    edges = np.geomspace(min(everything), max(everything), HISTOGRAM_BINS + 1)
+    counts = {part: np.histogram(part_times, edges)[0].tolist() for part, part_times in times.items()}
+    return {"edges_ms": edges.tolist(), **counts}
 
 
 def tail(times_ms: Iterable[float]) -> dict[str, float]:
