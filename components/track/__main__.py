@@ -9,13 +9,11 @@ Out: --report, all of it on one page; --card, a model card as Markdown; --run, w
 from collections.abc import Sequence
 
 from components.kws.command import StageCommand, run
-from components.kws.files import replacing, write_json
-from components.report.card import card
-from components.report.page import page
+from components.kws.files import write_json
 from components.track import TrackParams
 from components.track.client import connected
 from components.track.evidence import read_evidence
-from components.track.report import findings
+from components.track.report import explained
 from components.track.run import track
 
 
@@ -45,12 +43,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         device_report=flags.device_report,
         verdict=flags.verdict,
     )
-    found = findings(evidence, flags.clips)
-    for path, text in ((flags.report, page(found)), (flags.card, card(found))):
-        with replacing(path) as temporary:
-            temporary.write_text(text, encoding="utf-8")
+    evidence = explained(evidence, flags.clips, report=flags.report, card=flags.card)
     with connected() as client:
-        tracked = track(client, params.experiment, evidence, {"report.html": flags.report, "model_card.md": flags.card})
+        tracked = track(client, params.experiment, evidence)
     write_json(flags.run, tracked)
     print(f"run {tracked.run_id} in experiment {tracked.experiment}: {tracked.run_url}")
 

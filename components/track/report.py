@@ -1,20 +1,42 @@
-"""Evidence → what the report is made of."""
+"""Evidence → its report and its model card, which belong to it from then on."""
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from components.kws.clips import read_wav
 from components.kws.errors import EvidenceError
+from components.kws.files import replacing
 from components.kws.lineage import images
+from components.report.card import card as card_of
 from components.report.findings import Findings
 from components.report.hardest import hardest
+from components.report.page import page
 from components.track.evidence import Evidence
 from components.track.stage import parameters
 
 Rows = list[dict[str, str]]
 T = TypeVar("T")
+
+
+def explained(evidence: Evidence, clips: Path, *, report: Path, card: Path) -> Evidence:
+    """Write what there is to say of the evidence for people, and take it among the evidence.
+
+    Args:
+        evidence: of one model.
+        clips: the folder of clips.
+        report, card: the HTML and the Markdown file to write.
+
+    Raises:
+        EvidenceError, ClipError: as `findings`.
+    """
+    found = findings(evidence, clips)
+    for path, text in ((report, page(found)), (card, card_of(found))):
+        with replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+    return replace(evidence, files={**evidence.files, "reports/report.html": report, "reports/model_card.md": card})
 
 
 def findings(evidence: Evidence, clips: Path) -> Findings:
@@ -51,9 +73,12 @@ def _table(path: Path, read: Callable[[Rows], T]) -> tuple[Rows, T]:
     try:
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        return rows, read(rows)
+        found = read(rows)
     except (KeyError, TypeError, ValueError, csv.Error) as error:
         raise EvidenceError(f"expected a table of evaluate, got {error!r}: {path}; run evaluate") from None
+    if not rows:
+        raise EvidenceError(f"expected a table of evaluate, got no rows: {path}; run evaluate")
+    return rows, found
 
 
 def _numbers(rows: Rows) -> list[dict[str, float]]:

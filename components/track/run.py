@@ -21,6 +21,9 @@ from components.track.runtime import MlflowClient, mlflow
 from components.track.stage import curves, final_metrics, parameters, tags
 from components.track.store import UI_ADDRESS, local_folder
 
+# Kept with a run, but no part of its content: other stages' lines change it too.
+LOCK = "dvc.lock"
+
 
 @dataclass(frozen=True)
 class TrackedRun:
@@ -58,14 +61,8 @@ class TrackedRun:
             raise EvidenceError(f"expected a tracked run, got {error}: {path}; run track") from None
 
 
-def track(client: MlflowClient, experiment: str, evidence: Evidence, pages: Mapping[str, Path]) -> TrackedRun:
+def track(client: MlflowClient, experiment: str, evidence: Evidence) -> TrackedRun:
     """The run of this evidence: the one that is there, else a new one.
-
-    Args:
-        client: of the store.
-        experiment: its name.
-        evidence: of one model.
-        pages: what is written about it for people, by the name that the run keeps it under.
 
     A run that was begun and not finished is deleted and written anew.
 
@@ -76,7 +73,7 @@ def track(client: MlflowClient, experiment: str, evidence: Evidence, pages: Mapp
     experiment_key, run_tags = experiment_id(client, experiment), tags(evidence, source_commit())
     run = _finished(client, experiment_key, run_tags["content_sha256"])
     if run is None:
-        run = _written(client, experiment_key, run_tags, evidence, pages)
+        run = _written(client, experiment_key, run_tags, evidence)
     (output,) = run.outputs.model_outputs
     return TrackedRun(
         experiment=experiment,
@@ -107,13 +104,7 @@ def _delete(client: MlflowClient, run: Any) -> None:
     client.delete_run(run.info.run_id)
 
 
-def _written(
-    client: MlflowClient,
-    experiment_key: str,
-    run_tags: dict[str, str],
-    evidence: Evidence,
-    pages: Mapping[str, Path],
-) -> Any:
+def _written(client: MlflowClient, experiment_key: str, run_tags: dict[str, str], evidence: Evidence) -> Any:
     # The tags stand from the first moment on, so that an attempt that dies is found.
     name = os.environ.get("DVC_EXP_NAME")
     with mlflow.start_run(experiment_id=experiment_key, run_name=name, tags=run_tags) as run:
@@ -123,7 +114,7 @@ def _written(
         model_id = log_model(evidence.files["tflite/model.tflite"].parent, evidence.manifest.labels)
         _log_metrics(client, run_id, model_id, evidence)
         _log_data(client, run_id, evidence.clips, run_tags["data_sha256"])
-        _log_files(client, run_id, {**evidence.files, **pages})
+        _log_files(client, run_id, evidence.files)
     return client.get_run(run_id)
 
 
@@ -152,8 +143,7 @@ def _log_data(client: MlflowClient, run_id: str, clips: list[Clip], data_sha256:
 
 
 def _log_files(client: MlflowClient, run_id: str, files: dict[str, Path]) -> None:
-    # Not part of the content: other stages' lines change it too.
-    lock = {"dvc.lock": Path("dvc.lock")} if Path("dvc.lock").exists() else {}
+    lock = {LOCK: Path(LOCK)} if Path(LOCK).exists() else {}
     with tempfile.TemporaryDirectory() as workshop:
         for place, path in (files | lock).items():
             copy = Path(workshop, place)
