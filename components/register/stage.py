@@ -30,6 +30,8 @@ FIGURES = {
     "size_bytes": "tflite/size_bytes",
     "latency_ms_median": "device/latency_ms/total/median",
     "latency_ms_p99": "device/latency_ms/total/p99",
+    "modelled_latency_ms_median": "device/modelled_latency_ms/total/median",
+    "modelled_latency_ms_p99": "device/modelled_latency_ms/total/p99",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from components.kws.device_report import latency_key
 from components.report.chart import Chart, Series, line_chart, step_points
 from components.report.figures import count, percent
 from components.report.findings import Findings
@@ -37,11 +38,11 @@ def latency_charts(findings: Findings) -> dict[str, Chart]:
     rows = [row for row in findings.device.get("targets", ()) if "latency_histogram" in row]
     if not rows:
         return {}
-    slowest = max(rows, key=lambda row: float(row["latency_ms"]["total"]["median"]))
+    key = latency_key(findings.device["kind"])
+    slowest = max(rows, key=lambda row: float(row[key]["total"]["median"]))
     histogram = slowest["latency_histogram"]
     return {
-        part: _histogram(part, histogram["edges_ms"], histogram[part], slowest["latency_ms"][part]["median"])
-        for part in PARTS
+        part: _histogram(part, histogram["edges_ms"], histogram[part], slowest[key][part]["median"]) for part in PARTS
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from components.kws.device_report import latency_key
 from components.report import figures
 from components.report.chart import Axis
 from components.report.curves import STYLES, latency_charts, learning_charts, threshold_charts
@@ -36,6 +37,7 @@ def page(findings: Findings) -> str:
         verdict=findings.verdict,
         figures=figures.figures(findings),
         device_name=figures.device_name(findings.device),
+        latency=findings.device[latency_key(findings.device["kind"])],
         metrics=METRICS,
         bounds=BOUNDS,
         styles=STYLES,

@@ -107,6 +107,21 @@ def test_a_device_that_tells_less_is_reported_with_what_it_told(missing, found):
     assert "<td>front end</td>" in text
 
 
+def test_an_emulated_device_s_latency_is_called_modelled(found):
+    device = {**found.device, "kind": "emulated", "modelled_latency_ms": found.device["latency_ms"]}
+    device["instructions"] = {"cortex-a72": {"clips": 32, "front_end": 915_286, "invoke": 1, "total": 915_287}}
+    del device["latency_ms"], device["targets"]
+    checks = [
+        {**check, "metric": check["metric"].replace("latency_ms", "modelled_latency_ms")}
+        for check in found.verdict["checks"]
+    ]
+    text = page(replace(found, device=device, verdict={**found.verdict, "checks": checks}))
+    assert "<span>Modelled latency<" in text
+    assert "modelled from the instructions" in text
+    assert "<td>915,287</td>" in text
+    assert "not judged" not in text
+
+
 def test_an_invalid_measurement_says_so(found):
     text = page(replace(found, device={**found.device, "valid": False, "reasons": ["governor powersave"]}))
     assert "The measurement does not count: governor powersave" in text
