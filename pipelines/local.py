@@ -12,13 +12,11 @@ from kfp.dsl.base_component import BaseComponent
 
 from components.kws.errors import ImageError, TrackingError
 from components.kws.files import read_json
-from components.kws.lineage import IMAGES
-from pipelines.compile import images
 from pipelines.parameters import Sections
 
 # What the containers get of this machine's environment: where the records go, and which kernels compute, since another
 # kernel rounds another way.
-INHERITED = ("MLFLOW_TRACKING_", "OPENBLAS_")
+INHERITED = ("MLFLOW_TRACKING_", "MLFLOW_RUN_ID", "OPENBLAS_")
 
 
 def run_local(pipeline: BaseComponent, parameters: Sections, folder: Path) -> dict[str, Any] | None:
@@ -33,7 +31,6 @@ def run_local(pipeline: BaseComponent, parameters: Sections, folder: Path) -> di
     """
     environment = {name: value for name, value in os.environ.items() if name.startswith(INHERITED)}
     _require_server(environment)
-    environment[IMAGES] = " ".join(sorted(images(pipeline)))
     runner = _runner(environment)
     local.init(runner, pipeline_root=str(folder), enable_caching=True)
     before = set(folder.glob(f"{pipeline.name}-*"))

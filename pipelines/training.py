@@ -12,9 +12,7 @@ from kfp import dsl
 from components.convert.component import convert as convert_task
 from components.evaluate.component import evaluate as evaluate_task
 from components.gate.component import gate as gate_task
-from components.images import LIGHT, TRAIN
 from components.ingest.component import ingest as ingest_task
-from components.kws.lineage import IMAGES
 from components.preprocess.component import preprocess as preprocess_task
 from components.prune.component import prune as prune_task
 from components.register.component import register as register_task
@@ -100,8 +98,8 @@ def training_pipeline(platform: Platform) -> dsl.base_component.BaseComponent:
             judged = placed(gate_task(params=gate, **reports), SMALL)
             evidence = {"predictions": predictions, "plots": evaluated.outputs["plots"], **reports}
             verdict = judged.outputs["verdict"]
-            tracked = track_task(params=track, clips=clips, **models, **evidence, verdict=verdict)
-            tracked.set_env_variable(IMAGES, f"{LIGHT} {TRAIN}")
+            provenance = {"verdict": verdict, "kubeflow_run": dsl.PIPELINE_JOB_ID_PLACEHOLDER}
+            tracked = track_task(params=track, clips=clips, **models, **evidence, **provenance)
             recorded = placed(tracked, SMALL).outputs
             of_run = {"run": recorded["run"], "card": recorded["card"]}
             with dsl.If(judged.outputs["blessed"] == True, name="blessed"):  # noqa: E712

@@ -74,9 +74,9 @@ class Results:
         gate([*params_flag("gate", **thresholds), *map(str, reports)])
         return self
 
-    def track(self, **params: str) -> dict:
+    def track(self, *flags: str, **params: str) -> dict:
         """Run track; what it wrote into run.json."""
-        track([*params_flag("track", **params), *self.flags()])
+        track([*params_flag("track", **params), *self.flags(), *flags])
         return json.loads((self.reports / "run.json").read_text())
 
     def register(self, **params: str) -> dict:

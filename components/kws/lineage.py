@@ -15,9 +15,6 @@ from components.kws.files import read_json, sha256_of_json, write_json
 
 LINEAGE = "lineage.json"
 
-# The containers of a pipeline's tasks, with spaces between them; the pipeline sets it.
-IMAGES = "KWS_IMAGES"
-
 
 @dataclass(frozen=True)
 class Lineage:
@@ -78,11 +75,6 @@ def source_commit() -> str:
     except FileNotFoundError:  # no git
         return "unknown"
     return done.stdout.strip() or "unknown"
-
-
-def images() -> list[str]:
-    """The containers that the stages run in; none where they run in no container."""
-    return os.environ.get(IMAGES, "").split()
 
 
 def versions(*packages: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Evidence → its report and its model card, which belong to it from then on."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +9,6 @@ from typing import TypeVar
 from components.kws.clips import read_wav
 from components.kws.errors import EvidenceError
 from components.kws.files import replacing
-from components.kws.lineage import images
 from components.report.card import card as card_of
 from components.report.findings import Findings
 from components.report.hardest import hardest
@@ -21,30 +20,32 @@ Rows = list[dict[str, str]]
 T = TypeVar("T")
 
 
-def explained(evidence: Evidence, clips: Path, *, report: Path, card: Path) -> Evidence:
+def explained(evidence: Evidence, clips: Path, images: str | None, *, report: Path, card: Path) -> Evidence:
     """Write what there is to say of the evidence for people, and take it among the evidence.
 
     Args:
         evidence: of one model.
         clips: the folder of clips.
+        images: of the stages, `name=reference` each, between spaces; or None.
         report, card: the HTML and the Markdown file to write.
 
     Raises:
         EvidenceError, ClipError: as `findings`.
     """
-    found = findings(evidence, clips)
+    found = findings(evidence, clips, (images or "").split())
     for path, text in ((report, page(found)), (card, card_of(found))):
         with replacing(path) as temporary:
             temporary.write_text(text, encoding="utf-8")
     return replace(evidence, files={**evidence.files, "reports/report.html": report, "reports/model_card.md": card})
 
 
-def findings(evidence: Evidence, clips: Path) -> Findings:
+def findings(evidence: Evidence, clips: Path, images: Sequence[str]) -> Findings:
     """The evidence as values, with the recordings of the hardest clips.
 
     Args:
         evidence: of one model.
         clips: the folder of clips.
+        images: of the stages; none where they ran in no container.
 
     Raises:
         EvidenceError: a table of evaluate is missing or damaged.
@@ -64,7 +65,7 @@ def findings(evidence: Evidence, clips: Path) -> Findings:
         answers=answers,
         threshold=threshold,
         recordings={name: read_wav(clips / name) for name in names},
-        images=images(),
+        images=images,
     )
 
 

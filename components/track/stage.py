@@ -104,6 +104,18 @@ def tags(evidence: Evidence, commit: str) -> dict[str, str]:
     }
 
 
+def kubeflow_tags(run_id: str | None, images: str | None) -> dict[str, str]:
+    """Which run of Kubeflow a run belongs to, and the images of its tasks.
+
+    Args:
+        run_id: None where DVC runs the stages.
+        images: `name=reference` each, between spaces; or None.
+    """
+    found = {} if run_id is None else {KUBEFLOW_RUN: run_id}
+    references = (pair.partition("=") for pair in (images or "").split())
+    return found | {f"image_{name}": reference for name, _, reference in references}
+
+
 def _leaves(tree: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     for key, value in tree.items():
         if isinstance(value, Mapping):

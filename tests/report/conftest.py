@@ -11,7 +11,7 @@ __all__ = ["finished"]
 @pytest.fixture(scope="session")
 def found(finished) -> Findings:
     """Findings of a real, bad model."""
-    return findings(finished.evidence(), finished.clips)
+    return findings(finished.evidence(), finished.clips, [])
 
 
 @pytest.fixture(scope="session")
