@@ -7,7 +7,7 @@ export UV_COMPILE_BYTECODE = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro ui pi pi-stop seed test check images test-containers lock
+.PHONY: help setup repro ui report pi pi-stop seed test check images test-containers lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -28,6 +28,10 @@ repro: setup ## dvc repro on the default, then what came out
 
 ui: setup ## the MLflow UI on the local store, http://127.0.0.1:5000
 	@kws ui
+
+report: setup ## the report of the last run, in a browser
+	@test -f reports/report.html || { echo 'error: expected reports/report.html, found none: run make repro' >&2; exit 2; }
+	@echo reports/report.html && python -m webbrowser -t "file://$(CURDIR)/reports/report.html"
 
 pi: setup ## an emulated Raspberry Pi to log in to, on Linux as root; make pi-stop ends it
 	@kws pi start
