@@ -53,13 +53,14 @@ def compile_pipeline(
     """
     # Imported here: everything else answers a second sooner.
     from pipelines.compile import write_pipeline  # noqa: PLC0415
-    from pipelines.parameters import read_parameters  # noqa: PLC0415
+    from pipelines.parameters import pins_data, read_parameters  # noqa: PLC0415
     from pipelines.platform import read_platform  # noqa: PLC0415
     from pipelines.training import training_pipeline  # noqa: PLC0415
 
     with one_line_errors():
-        pipeline = training_pipeline(read_platform(platform))
-        write_pipeline(pipeline, read_parameters(params_file, param), output, allow_tags=allow_tags)
+        parameters = read_parameters(params_file, param)
+        pipeline = training_pipeline(read_platform(platform), pinned=pins_data(parameters))
+        write_pipeline(pipeline, parameters, output, allow_tags=allow_tags)
     print(output)
 
 
@@ -77,12 +78,13 @@ def run_local_pipeline(
     """
     # Imported here: everything else answers a second sooner.
     from pipelines.local import run_local  # noqa: PLC0415
-    from pipelines.parameters import read_parameters  # noqa: PLC0415
+    from pipelines.parameters import pins_data, read_parameters  # noqa: PLC0415
     from pipelines.platform import BARE  # noqa: PLC0415
     from pipelines.training import training_pipeline  # noqa: PLC0415
 
     with one_line_errors():
-        verdict = run_local(training_pipeline(BARE), read_parameters(params_file, param), folder)
+        parameters = read_parameters(params_file, param)
+        verdict = run_local(training_pipeline(BARE, pinned=pins_data(parameters)), parameters, folder)
     if verdict is None:
         raise typer.Exit(1)
     print("blessed" if verdict["blessed"] else "not blessed")
@@ -282,7 +284,7 @@ def _job(
     # Imported here: everything else answers a second sooner.
     from pipelines.cluster import Job  # noqa: PLC0415
     from pipelines.compile import write_pipeline  # noqa: PLC0415
-    from pipelines.parameters import read_parameters  # noqa: PLC0415
+    from pipelines.parameters import pins_data, read_parameters  # noqa: PLC0415
     from pipelines.platform import read_platform  # noqa: PLC0415
     from pipelines.training import NAME, training_pipeline  # noqa: PLC0415
 
@@ -290,7 +292,7 @@ def _job(
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder, "pipeline.yaml")
         # Without the changes, which a run is given itself: they make no other pipeline.
-        pipeline = training_pipeline(read_platform(platform))
+        pipeline = training_pipeline(read_platform(platform), pinned=pins_data(parameters))
         write_pipeline(pipeline, read_parameters(params_file), package, allow_tags=allow_tags)
         called = name or f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}"
         yield Job(called, NAME, package, parameters, experiment, create_experiment)

@@ -8,8 +8,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from components.ingest import IngestParams
 from components.kws.errors import ParamsError
-from components.kws.params import parse
+from components.kws.params import parse, with_nulls
 from components.kws.yaml_file import section
 
 STAGES = (
@@ -45,6 +46,11 @@ def read_parameters(path: Path, changes: Iterable[str] = ()) -> Sections:
         params = getattr(importlib.import_module(f"components.{stage}"), f"{stage.capitalize()}Params")
         parse(params, values, f"{path}, section {stage}")
     return {stage: _without_nulls(values) for stage, values in sections.items()}
+
+
+def pins_data(sections: Sections) -> bool:
+    """Whether sections that were read name recordings that cannot change."""
+    return parse(IngestParams, with_nulls(IngestParams, sections["ingest"]), "ingest").pins_data
 
 
 def _change(sections: Sections, change: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kfp.dsl import Artifact, ContainerSpec, Input, Output, container_component
+from kfp.dsl import Artifact, ContainerSpec, Input, Markdown, Output, container_component
 
 from components.images import LIGHT
 
@@ -12,6 +12,7 @@ def register(
     params: dict[str, Any],
     run: Input[Artifact],
     verdict: Input[Artifact],
+    card: Input[Markdown],
     registration: Output[Artifact],
 ) -> ContainerSpec:
     """Make the blessed model a new version in the MLflow registry.
@@ -20,6 +21,7 @@ def register(
         params: section `register` of params.yaml.
         run: where the MLflow run is, by track.
         verdict: the verdict of gate.
+        card: the model card, by track.
 
     Returns:
         registration: model, version and alias.
@@ -34,6 +36,8 @@ def register(
             run.path,
             "--verdict",
             verdict.path,
+            "--card",
+            card.path,
             "--registration",
             registration.path,
             "--executor-input",
@@ -47,6 +51,7 @@ def rejected(
     params: dict[str, Any],
     run: Input[Artifact],
     verdict: Input[Artifact],
+    card: Input[Markdown],
     registration: Output[Artifact],
 ) -> ContainerSpec:
     """Say why the model makes no new version; the registry stays as it is.
@@ -55,6 +60,7 @@ def rejected(
         params: section `register` of params.yaml.
         run: where the MLflow run is, by track.
         verdict: the verdict of gate.
+        card: the model card, by track.
 
     Returns:
         registration: the reason of every check that failed.
@@ -69,6 +75,8 @@ def rejected(
             run.path,
             "--verdict",
             verdict.path,
+            "--card",
+            card.path,
             "--registration",
             registration.path,
             "--executor-input",
