@@ -16,7 +16,8 @@ what came and where, and ends a command with exit status 2 and no traceback.
     ├── EmulatorError      the emulated Pi cannot be made, started or counted on
     ├── ImageError         a pipeline for a cluster does not say what its images hold
     ├── EvidenceError      a report is missing, damaged or about another model
-    └── TrackingError      the MLflow server cannot be reached or refuses
+    ├── TrackingError      the MLflow server cannot be reached or refuses
+    └── PromotionError     a version cannot be moved: somebody was faster, or its way is not on record
 """
 
 
@@ -74,3 +75,7 @@ class EvidenceError(KwsError):
 
 class TrackingError(KwsError):
     """The MLflow server cannot be reached or refuses."""
+
+
+class PromotionError(KwsError):
+    """A version cannot be moved: somebody was faster, or its way is not on record."""
