@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +10,16 @@ from rich.console import Console
 
 from components.emulator.boards import BOARDS
 from components.emulator.pi import ALIAS, EmulatedPi
-from components.kws.errors import KwsError, ParamsError
+from components.kws.errors import ParamsError
 from components.kws.files import read_json
+from pipelines import kubeflow
 from pipelines import summary as reports
+from pipelines.terminal import one_line_errors
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 device = typer.Typer(no_args_is_help=True, help="Raspberry Pis across the network.")
 app.add_typer(device, name="device")
+app.add_typer(kubeflow.app)
 
 pi_app = typer.Typer(no_args_is_help=True, help="A Raspberry Pi for machines without one: emulated, behind SSH.")
 app.add_typer(pi_app, name="pi")
@@ -27,18 +28,8 @@ app.add_typer(pi_app, name="pi")
 SETUP_TIMEOUT_S = 900
 
 Host = Annotated[str, typer.Argument(help="A name of ~/.ssh/config, or [user@]host[:port].")]
-ParamsFile = Annotated[Path, typer.Option(help="What the stages do.")]
-Changes = Annotated[list[str], typer.Option("--param", help="A change to it, like train.epochs=30; may be repeated.")]
+SshConfig = Annotated[Path | None, typer.Option("--ssh-config", "-F", help="Instead of ~/.ssh/config, as of ssh.")]
 VerdictFile = Annotated[Path, typer.Option(help="The verdict that the gate stage wrote.")]
-
-
-@contextmanager
-def _one_line_errors() -> Iterator[None]:
-    try:
-        yield
-    except KwsError as error:
-        print(f"error: {error}", file=sys.stderr)
-        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -49,7 +40,7 @@ def summary(
 
     Examples: kws summary; kws summary --rev seed
     """
-    with _one_line_errors():
+    with one_line_errors():
         found = reports.revision_reports(rev) if rev else reports.workspace_reports(Path())
         reports.show(found, Console())
 
@@ -63,64 +54,13 @@ def gate(
 
     Example: kws gate --check && echo ship it
     """
-    with _one_line_errors():
+    with one_line_errors():
         document = read_json(verdict)
     for row in document["checks"]:
         print(f"{'passed' if row['passed'] else 'FAILED'}  {row['metric']} ({row['bound']}): {row['reason']}")
     print("blessed" if document["blessed"] else "not blessed")
     if check and not document["blessed"]:
         raise typer.Exit(1)
-
-
-@app.command("compile")
-def compile_pipeline(
-    output: Annotated[Path, typer.Option("--output", "-o", help="YAML file to write.")] = Path("pipeline.yaml"),
-    params_file: ParamsFile = Path("params.yaml"),
-    param: Changes = [],  # noqa: B006
-    platform: Annotated[Path, typer.Option(help="What the cluster has.")] = Path("pipelines/platform.yaml"),
-    allow_tags: Annotated[bool, typer.Option("--allow-tags", help="Images by tag too, for a trial.")] = False,
-) -> None:
-    """Compile the workflow for Kubeflow Pipelines.
-
-    Examples: kws compile --param train.epochs=30; kws compile --allow-tags -o trial.yaml
-    """
-    # Imported here: everything else answers a second sooner.
-    from pipelines.compile import write_pipeline  # noqa: PLC0415
-    from pipelines.parameters import read_parameters  # noqa: PLC0415
-    from pipelines.platform import read_platform  # noqa: PLC0415
-    from pipelines.training import training_pipeline  # noqa: PLC0415
-
-    with _one_line_errors():
-        pipeline = training_pipeline(read_platform(platform))
-        write_pipeline(pipeline, read_parameters(params_file, param), output, allow_tags=allow_tags)
-    print(output)
-
-
-@app.command("run-local")
-def run_local_pipeline(
-    params_file: ParamsFile = Path("params.yaml"),
-    param: Changes = [],  # noqa: B006
-    folder: Annotated[Path, typer.Option(help="What the stages make goes here.")] = Path(".cache/kubeflow"),
-) -> None:
-    """Run the Kubeflow pipeline on this machine, every stage in its image of `make images`.
-
-    Exit status: 0 blessed, 3 not blessed, 1 a stage failed.
-
-    Example: MLFLOW_TRACKING_URI=http://127.0.0.1:5000 kws run-local --param train.epochs=3
-    """
-    # Imported here: everything else answers a second sooner.
-    from pipelines.local import run_local  # noqa: PLC0415
-    from pipelines.parameters import read_parameters  # noqa: PLC0415
-    from pipelines.platform import BARE  # noqa: PLC0415
-    from pipelines.training import training_pipeline  # noqa: PLC0415
-
-    with _one_line_errors():
-        verdict = run_local(training_pipeline(BARE), read_parameters(params_file, param), folder)
-    if verdict is None:
-        raise typer.Exit(1)
-    print("blessed" if verdict["blessed"] else "not blessed")
-    if not verdict["blessed"]:
-        raise typer.Exit(3)
 
 
 @app.command()
@@ -146,7 +86,7 @@ def start_pi(board: Annotated[str, typer.Option(help=f"One of {', '.join(BOARDS)
 
     Example: sudo kws pi start --board pi-5
     """
-    with _one_line_errors():
+    with one_line_errors():
         if board not in BOARDS:
             raise ParamsError(f"--board: expected one of {', '.join(BOARDS)}, got {board!r}")
         EmulatedPi().start(BOARDS[board])
@@ -159,7 +99,7 @@ def stop_pi() -> None:
 
     Example: sudo kws pi stop
     """
-    with _one_line_errors():
+    with one_line_errors():
         EmulatedPi().stop()
     pi_status()
 
@@ -176,6 +116,7 @@ def pi_status() -> None:
 def device_setup(
     host: Host,
     wheels: Annotated[Path | None, typer.Option(help="Folder of wheels to send, if it reaches no index.")] = None,
+    ssh_config: SshConfig = None,
 ) -> None:
     """Make the packages that the agent needs on a device, in ~/.kws there; nothing to do if they are there.
 
@@ -186,7 +127,7 @@ def device_setup(
     from components.validate.setup import set_up  # noqa: PLC0415
     from components.validate.ssh import SshDevice  # noqa: PLC0415
 
-    with _one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S) as connection:
+    with one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S, ssh_config) as connection:
         made = set_up(connection, Lock(LOCK), wheels)
     print(f"{host}: {'packages installed' if made else 'packages already there'}; try kws device check {host}")
 
@@ -195,17 +136,18 @@ def device_setup(
 def device_check(
     host: Host,
     allow_governor: Annotated[bool, typer.Option("--allow-governor", help="Any governor will do.")] = False,
+    ssh_config: SshConfig = None,
 ) -> None:
     """Say what is there on a device, and whether a measurement would be valid; exit with status 1 if not.
 
-    Example: kws device check pi
+    Examples: kws device check pi; kws device check -F .cache/pi/ssh_config kws-pi
     """
     # Imported here: SSH and LiteRT take a while.
     from components.validate.environment import LOCK, Lock  # noqa: PLC0415
     from components.validate.setup import check  # noqa: PLC0415
     from components.validate.ssh import SshDevice  # noqa: PLC0415
 
-    with _one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S) as connection:
+    with one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S, ssh_config) as connection:
         condition = check(connection, Lock(LOCK), allow_governor)
     for line in condition.facts:
         print(line)

@@ -12,12 +12,18 @@ from components.kws.errors import TrackingError
 from components.track.runtime import MlflowClient, mlflow
 from components.track.store import artifact_root, local_folder, tracking_uri
 
+# Of the stages, whose inputs stay where they are.
+FINISH = "the model and the reports are kept: when MLflow answers again, dvc repro finishes the job"
+
 
 @contextmanager
-def connected() -> Iterator[MlflowClient]:
+def connected(advice: str = FINISH) -> Iterator[MlflowClient]:
     """A client of the store, for which MLflow's own functions are set up too.
 
     One process at a time has a SQLite file: MLflow cannot create its tables from two.
+
+    Args:
+        advice: what to do when MLflow does not answer.
 
     Raises:
         TrackingError: MLflow cannot be reached or refuses.
@@ -28,10 +34,7 @@ def connected() -> Iterator[MlflowClient]:
             mlflow.set_tracking_uri(uri)
             yield MlflowClient(uri)
     except (mlflow.MlflowException, SQLAlchemyError, OSError) as error:
-        raise TrackingError(
-            f"expected an answer from MLflow, got {_reason(error)}: {public_uri()}; the model and the reports "
-            "are kept: when MLflow answers again, dvc repro finishes the job"
-        ) from None
+        raise TrackingError(f"expected an answer from MLflow, got {_reason(error)}: {public_uri()}; {advice}") from None
 
 
 def experiment_id(client: MlflowClient, name: str) -> str:

@@ -21,6 +21,9 @@ from components.track.runtime import MlflowClient, mlflow
 from components.track.stage import curves, data_profile, final_metrics, parameters, tags
 from components.track.store import UI_ADDRESS, local_folder
 
+# Kept with a run, but no part of its content: other stages' lines change it too.
+LOCK = "dvc.lock"
+
 
 @dataclass(frozen=True)
 class TrackedRun:
@@ -140,8 +143,7 @@ def _log_data(client: MlflowClient, run_id: str, clips: list[Clip], data_sha256:
 
 
 def _log_files(client: MlflowClient, run_id: str, files: dict[str, Path]) -> None:
-    # Not part of the content: other stages' lines change it too.
-    lock = {"dvc.lock": Path("dvc.lock")} if Path("dvc.lock").exists() else {}
+    lock = {LOCK: Path(LOCK)} if Path(LOCK).exists() else {}
     with tempfile.TemporaryDirectory() as workshop:
         for place, path in (files | lock).items():
             copy = Path(workshop, place)

@@ -13,7 +13,8 @@ Names, and where their numbers come from:
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from components.kws.files import sha256_of, sha256_of_json
@@ -40,13 +41,13 @@ class Point(NamedTuple):
 def content_sha256(evidence: Evidence) -> str:
     """One hash for all that goes into a run: the evidence, and the code and packages of the registered model."""
     files = {**evidence.files, **code(), SPOTTER_MODEL.name: SPOTTER_MODEL}
-    return sha256_of_json(
-        {
-            "data_sha256": evidence.manifest.data_sha256,
-            "files": {name: sha256_of(path) for name, path in files.items()},
-            "requirements": requirements(),
-        }
-    )
+    return content_sha256_of(evidence.manifest.data_sha256, files, requirements())
+
+
+def content_sha256_of(data_sha256: str, files: Mapping[str, Path], packages: Sequence[str]) -> str:
+    """The same of its parts: the data's hash, the files by their path in the run or the model, and the packages."""
+    hashes = {name: sha256_of(path) for name, path in files.items()}
+    return sha256_of_json({"data_sha256": data_sha256, "files": hashes, "requirements": list(packages)})
 
 
 def parameters(evidence: Evidence) -> dict[str, str]:

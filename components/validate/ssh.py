@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import paramiko
-from fabric import Connection
+from fabric import Config, Connection
 
 from components.agent import home
 from components.kws.errors import ConnectionLostError, DeviceError
@@ -39,16 +39,17 @@ class SshDevice:
     Args:
         target: as one types it after `ssh`: a name of ~/.ssh/config, or [user@]host, with :port if it is another.
         timeout_s: of silence, after which the device is given up.
+        ssh_config: a file to read instead of ~/.ssh/config, as with `ssh -F`.
 
     Raises:
         DeviceError: no such host, unknown or changed host key, or no key of ours is accepted.
     """
 
-    def __init__(self, target: str, timeout_s: float) -> None:
+    def __init__(self, target: str, timeout_s: float, ssh_config: Path | None = None) -> None:
         self.target, self.timeout_s = target, timeout_s
         # What it has to say is in its exceptions.
         logging.getLogger("paramiko").setLevel(logging.CRITICAL)
-        self._connection = _opened(target)
+        self._connection = _opened(target, ssh_config)
         self._connection.transport.set_keepalive(KEEPALIVE_S)
 
     def __enter__(self) -> "SshDevice":
@@ -149,9 +150,12 @@ class _RefuseUnknown(paramiko.MissingHostKeyPolicy):
         )
 
 
-def _opened(target: str) -> Connection:
+def _opened(target: str, ssh_config: Path | None) -> Connection:
+    if ssh_config and not ssh_config.is_file():
+        raise DeviceError(f"expected an SSH configuration file, found none: {ssh_config}")
     try:
-        connection = Connection(target, connect_timeout=CONNECT_TIMEOUT_S)
+        config = Config(runtime_ssh_path=str(ssh_config) if ssh_config else None)
+        connection = Connection(target, config=config, connect_timeout=CONNECT_TIMEOUT_S)
         hops = list(_hops(connection))
         with ExitStack() as opened:
             for hop in hops:
@@ -193,6 +197,12 @@ def _known_name(connection: Connection) -> str:
 def _trust_known_hosts_only(connection: Connection) -> None:
     connection.client.set_missing_host_key_policy(_RefuseUnknown())
     for option, default in _KNOWN_HOSTS.items():
-        for name in str(connection.ssh_config.get(option, default)).split():
-            if Path(name).expanduser().is_file():
-                connection.client.load_system_host_keys(str(Path(name).expanduser()))
+        for file in _files(connection.ssh_config.get(option, default)):
+            if file.is_file():
+                connection.client.load_system_host_keys(str(file))
+
+
+def _files(value: str) -> list[Path]:
+    """The files of an option: one whose quotes paramiko has taken off may have spaces in its name."""
+    whole = Path(value).expanduser()
+    return [whole] if whole.is_file() else [Path(name).expanduser() for name in value.split()]

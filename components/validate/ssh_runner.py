@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 from components.agent import Job
 from components.kws.errors import DeviceError
@@ -21,16 +22,17 @@ class SshRunner:
     Args:
         target: as one types it after `ssh`.
         timeout_s: of silence, after which the device is given up and its agent ends.
+        ssh_config: a file to read instead of ~/.ssh/config.
     """
 
-    def __init__(self, target: str, timeout_s: float) -> None:
-        self.target, self.timeout_s = target, timeout_s
+    def __init__(self, target: str, timeout_s: float, ssh_config: Path | None = None) -> None:
+        self.target, self.timeout_s, self.ssh_config = target, timeout_s, ssh_config
         self._device: SshDevice | None = None
 
     def events(self, job: Job) -> Iterator[Event]:
         """As in Runner."""
         needed = bundle(job)
-        self._device = device = SshDevice(self.target, self.timeout_s)
+        self._device = device = SshDevice(self.target, self.timeout_s, self.ssh_config)
         try:
             send_missing(device, needed.parts)
             first = json.dumps(asdict(needed.job)).encode() + b"\n"

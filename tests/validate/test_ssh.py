@@ -199,6 +199,20 @@ def test_a_device_is_reached_through_another_whose_key_is_checked_too(pi):
         SshDevice("far", 10)
 
 
+def test_another_configuration_is_read_instead_of_the_users(pi, tmp_path):
+    own = tmp_path / "of its own" / "ssh_config"
+    own.parent.mkdir()
+    known = own.with_name("known hosts")
+    (pi.ssh / "known_hosts").replace(known)
+    users = (pi.ssh / "config").read_text()
+    own.write_text(users.replace("Host pi", "Host mine").replace(f"{pi.ssh}/known_hosts", f'"{known}"'))
+    (pi.ssh / "config").write_text("Host mine\n  Port 1\n")
+    with SshDevice("mine", 10, own) as device:
+        assert device.ask("probe")["home"] == str(pi.home)
+    with pytest.raises(DeviceError, match=r"expected an SSH configuration file, found none: .*missing$"):
+        SshDevice("mine", 10, tmp_path / "missing")
+
+
 def test_a_connection_lost_in_the_middle_starts_anew_and_counts_nothing_twice(pi, job):
     dropped = []
 

@@ -1,0 +1,222 @@
+"""An address in the registry → a version's model and evidence in a folder, held to one another before any use.
+
+tags of the version = tags of its run
+    │ model_sha256, front_end_sha256, data_sha256, params_sha256, source_commit
+    ├── model.json ── sha256 ── model.tflite, the same in the registered model and in the run
+    │ verdict_sha256
+    ├── gate.json, blessed ── file_sha256 ── evaluation.json, device.json, of the same model
+    │ content_sha256
+    └── every file of the run, and the registered model's code and requirements
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from components.kws.errors import EvidenceError, KwsError, ParamsError, TrackingError
+from components.kws.files import read_json, sha256_of
+from components.kws.model import MANIFEST, MODEL, ModelManifest, read_manifest
+from components.register.stage import TAGS
+from components.track.client import public_uri
+from components.track.package import SPOTTER_MODEL
+from components.track.run import LOCK
+from components.track.runtime import MlflowClient, mlflow
+from components.track.stage import content_sha256_of
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a version is: the registered model, and there an alias or a number."""
+
+    model: str
+    separator: Literal["@", "/"]
+    name: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Address":
+        """Of `models:/NAME@ALIAS` or `models:/NAME/VERSION`.
+
+        Raises:
+            ParamsError: it is neither.
+        """
+        found = re.fullmatch(r"models:/([\w.-]+)(?:(@)([\w.-]+)|(/)(\d+))", text)
+        if not found:
+            raise ParamsError(f"expected models:/NAME@ALIAS or models:/NAME/VERSION, got {text!r}")
+        return cls(found[1], "@", found[3]) if found[2] else cls(found[1], "/", found[5])
+
+    def __str__(self) -> str:
+        return f"models:/{self.model}{self.separator}{self.name}"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a registered model, and a folder with what is kept of it.
+
+    Attributes:
+        model, number: in the registry.
+        run_id: of the run that it comes from.
+        tags, run_tags: what the version and the run say of it.
+        folder: `model`, as MLflow logged it, and `run`, the run's files.
+    """
+
+    model: str
+    number: str
+    run_id: str
+    tags: Mapping[str, str]
+    run_tags: Mapping[str, str]
+    folder: Path
+
+    def __str__(self) -> str:
+        return f"models:/{self.model}/{self.number}"
+
+    @property
+    def tflite(self) -> Path:
+        """The folder of model.tflite and model.json."""
+        return self.folder / "model" / "artifacts" / "tflite"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of the run's files: `reports`, `plots`, `history` and `tflite`."""
+        return self.folder / "run"
+
+    @cached_property
+    def manifest(self) -> ModelManifest:
+        """Of the model, which is held to it.
+
+        Raises:
+            ModelError, FrontEndError: as `read_manifest`.
+        """
+        return read_manifest(self.tflite)
+
+
+def fetch(client: MlflowClient, address: Address, folder: Path) -> Version:
+    """Download a version into a new folder and verify its chain.
+
+    Args:
+        client: of `components.track.client.connected`.
+        address: of the version.
+        folder: to create.
+
+    Raises:
+        TrackingError: there is no such version.
+        EvidenceError, ModelError, FrontEndError: the chain is broken.
+        MlflowException, OSError: MLflow cannot be reached or refuses, for `connected` to say.
+    """
+    found = find(client, address)
+    run = client.get_run(found.run_id)
+    if run.info.lifecycle_stage != "active":
+        raise EvidenceError(f"{address}: expected a run in the store, got a deleted one: {found.run_id}")
+    places = {"model": f"models:/{found.name}/{found.version}", "run": f"runs:/{found.run_id}/"}
+    for place, uri in places.items():
+        (folder / place).mkdir(parents=True)
+        mlflow.artifacts.download_artifacts(artifact_uri=uri, dst_path=str(folder / place))
+    version = Version(found.name, str(found.version), found.run_id, found.tags, run.data.tags, folder)
+    verify(version)
+    return version
+
+
+def find(client: MlflowClient, address: Address) -> Any:
+    """The MLflow ModelVersion at an address.
+
+    Raises:
+        TrackingError: there is none.
+    """
+    try:
+        by = client.get_model_version_by_alias if address.separator == "@" else client.get_model_version
+        return by(address.model, address.name)
+    except mlflow.MlflowException as error:
+        # An alias that is not there is an invalid parameter to MLflow, a version is a resource.
+        if error.error_code not in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
+            raise
+        raise TrackingError(
+            f"expected a version at {address}, found none: {public_uri()}; kws ui shows what there is"
+        ) from None
+
+
+def verify(version: Version) -> None:
+    """Hold a fetched version's parts to one another, the links of the chain one by one.
+
+    Raises:
+        EvidenceError, ModelError, FrontEndError: a part is missing, damaged or of another model.
+    """
+    for link in LINKS:
+        try:
+            link(version)
+        except KwsError as error:
+            # Files are named from the version on: where they lie for the moment says nothing.
+            text = str(error).replace(f"{version.folder}/", "")
+            raise type(error)(f"{version}: {text}; take another version, or run dvc repro and register anew") from None
+
+
+def _the_version_says_what_its_run_says(version: Version) -> None:
+    for name in TAGS:
+        _hold(f"tag {name}", version.run_tags.get(name), version.tags.get(name), f"run {version.run_id}")
+
+
+def _the_model_is_what_the_version_says(version: Version) -> None:
+    manifest = version.manifest
+    found = {
+        "model_sha256": manifest.sha256,
+        "front_end_sha256": manifest.front_end_spec.sha256,
+        "data_sha256": manifest.data_sha256,
+        "params_sha256": manifest.params_sha256,
+        "source_commit": manifest.source_commit,
+    }
+    for name, value in found.items():
+        _hold(name, version.tags[name], value, str(version.tflite / MANIFEST))
+    for name in (MODEL, MANIFEST):
+        evidence = _present(version.evidence / "tflite" / name)
+        _hold("sha256", sha256_of(evidence), sha256_of(version.tflite / name), str(version.tflite / name))
+
+
+def _the_model_is_blessed_on_its_evidence(version: Version) -> None:
+    reports = {name: _present(version.evidence / "reports" / f"{name}.json") for name in ("gate", *_JUDGED)}
+    _hold("sha256", version.tags["verdict_sha256"], sha256_of(reports["gate"]), str(reports["gate"]))
+    verdict = read_json(reports["gate"])
+    checks = verdict.get("checks")
+    if verdict.get("blessed") is not True or not checks or not all(check.get("passed") is True for check in checks):
+        raise EvidenceError(f"expected the verdict of a blessed model, got another: {reports['gate']}")
+    judged = {sha256_of(reports[name]) for name in _JUDGED}
+    for check in checks:
+        if check.get("file_sha256") not in judged:
+            raise EvidenceError(f"expected {check.get('file')} as it was judged, got another: {reports['gate']}")
+    for path in reports.values():
+        _hold("model_sha256", version.manifest.sha256, read_json(path).get("model_sha256"), str(path))
+
+
+def _nothing_else_has_changed(version: Version) -> None:
+    """The hash of all that the run was about: its files, and the code and packages of the registered model."""
+    evidence, model = version.evidence, version.folder / "model"
+    files = {path.relative_to(evidence).as_posix(): path for path in evidence.rglob("*") if path.is_file()}
+    files.pop(LOCK, None)
+    code = model / "code"
+    files |= {path.relative_to(code).as_posix(): path for path in code.rglob("*.py")}
+    files[SPOTTER_MODEL.name] = _present(model / SPOTTER_MODEL.name)
+    requirements = _present(model / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    found = content_sha256_of(version.manifest.data_sha256, files, requirements)
+    _hold("content_sha256", version.tags["content_sha256"], found, "files of the run and code of the model")
+
+
+_JUDGED = ("evaluation", "device")
+
+# What verify asks, in this order; each raises one of our errors.
+LINKS: tuple[Callable[[Version], None], ...] = (
+    _the_version_says_what_its_run_says,
+    _the_model_is_what_the_version_says,
+    _the_model_is_blessed_on_its_evidence,
+    _nothing_else_has_changed,
+)
+
+
+def _present(path: Path) -> Path:
+    if not path.is_file():
+        raise EvidenceError(f"expected a file, found none: {path}")
+    return path
+
+
+def _hold(what: str, expected: str | None, got: str | None, where: str) -> None:
+    if expected is None or expected != got:
+        raise EvidenceError(f"expected {what} {str(expected)[:12]}, got {str(got)[:12]}: {where}")
