@@ -111,9 +111,13 @@ class Ledger:
         """The last record, None in an empty ledger."""
         return self.chain[-1] if self.chain else None
 
+    def about(self, model: str, alias: str) -> list[Entry]:
+        """The records about an alias of a model."""
+        return [entry for entry in self.chain if (entry.record.model, entry.record.alias) == (model, alias)]
+
     def last_of(self, model: str, alias: str) -> Entry | None:
-        """The last record about an alias of a model, None if there is none."""
-        about = [entry for entry in self.chain if (entry.record.model, entry.record.alias) == (model, alias)]
+        """The last of them, None if there is none."""
+        about = self.about(model, alias)
         return about[-1] if about else None
 
     def displaced(self, model: str, alias: str, version: str | None) -> str | None:
@@ -132,9 +136,7 @@ class Ledger:
     def in_service(self, model: str, alias: str) -> list[str]:
         """The versions that were in service one after the other, without those that were rolled back."""
         stack: list[str] = []
-        for record in (entry.record for entry in self.chain):
-            if (record.model, record.alias) != (model, alias):
-                continue
+        for record in (entry.record for entry in self.about(model, alias)):
             if record.came_from and not stack:
                 stack.append(record.came_from)
             if record.move == "rollback" and record.went_to in stack:
@@ -159,7 +161,7 @@ def assemble(name: str, first: str, runs: Sequence[Any]) -> Ledger:
     linked = {entry.run_id for entry in chain}
     strangers = [entry for entry in entries.values() if entry.active and entry.run_id not in linked]
     problems += [
-        f"run {entry.run_id}: a foreign record, the chain leads nowhere to it" for entry in strangers if entry.done
+        f"run {entry.run_id}: a foreign record, the chain does not lead to it" for entry in strangers if entry.done
     ]
     return Ledger(name, chain, tuple(problems), tuple(entry.run_id for entry in strangers if not entry.done))
 
@@ -176,11 +178,11 @@ def _entries(runs: Sequence[Any], problems: list[str]) -> Iterator[Entry]:
 
 def _chain(first: str, entries: Mapping[str, Entry]) -> Iterator[Entry]:
     seen: set[str] = set()
-    key: str | None = first
-    while key in entries and key not in seen:
-        seen.add(key)
-        yield entries[key]
-        key = entries[key].next
+    entry = entries.get(first)
+    while entry and entry.run_id not in seen:
+        seen.add(entry.run_id)
+        yield entry
+        entry = entries.get(entry.next or "")
 
 
 def _damage(first: str, chain: Sequence[Entry]) -> Iterator[str]:

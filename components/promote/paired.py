@@ -76,8 +76,8 @@ def mcnemar_p(lost: int, won: int) -> float:
     """
     changed = lost + won
     tail = sum(math.comb(changed, count) for count in range(min(lost, won) + 1))
-    # Integers divided exactly: 2**changed is no float beyond a thousand clips.
-    return min(1.0, 2 * tail / 2**changed)
+    # As integers: beyond a thousand clips neither is a float.
+    return min(1.0, 2 * tail / (1 << changed))
 
 
 def difference_interval(lost: int, won: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
