@@ -16,7 +16,7 @@ from pipelines.parameters import Sections
 
 # What the containers get of this machine's environment: where the records go, and which kernels compute, since another
 # kernel rounds another way.
-INHERITED = ("MLFLOW_TRACKING_", "OPENBLAS_")
+INHERITED = ("MLFLOW_TRACKING_", "MLFLOW_RUN_ID", "OPENBLAS_")
 
 
 def run_local(pipeline: BaseComponent, parameters: Sections, folder: Path) -> dict[str, Any] | None:

@@ -8,8 +8,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from components.ingest import IngestParams
 from components.kws.errors import ParamsError
-from components.kws.params import parse
+from components.kws.params import parse, with_nulls
 from components.kws.yaml_file import section
 from components.register import REGISTRY
 
@@ -50,6 +51,11 @@ def read_parameters(path: Path, changes: Iterable[str] = ()) -> Sections:
 
 def _file(path: Path, stage: str) -> Path:
     return REGISTRY if stage == "register" else path
+
+
+def pins_data(sections: Sections) -> bool:
+    """Whether sections that were read name recordings that cannot change."""
+    return parse(IngestParams, with_nulls(IngestParams, sections["ingest"]), "ingest").pins_data
 
 
 def _change(sections: Sections, change: str) -> None:

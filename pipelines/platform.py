@@ -9,6 +9,9 @@ from kfp import dsl, kubernetes
 from components.kws.params import Range, parse
 from components.kws.yaml_file import read_yaml
 
+# Tasks beside the stages, and the stage whose time limit is theirs.
+LEAVES = {"rejected": "register", "outcome": "register"}
+
 Seconds = Annotated[int | None, Range(1)]
 
 
@@ -29,11 +32,11 @@ class Mlflow:
 
 @dataclass(frozen=True)
 class Ssh:
-    """The secret of the way to the Raspberry Pi, its key and known_hosts, as files in a folder.
+    """The secret of the way to the Raspberry Pi, its key, known_hosts and config, as files in a folder.
 
     Attributes:
         secret: its name.
-        mount_path: the folder in validate's container.
+        mount_path: the folder in validate's container; what stands in /home/kws/.ssh is found without more.
     """
 
     secret: str
@@ -68,6 +71,34 @@ class Volume:
 
 
 @dataclass(frozen=True)
+class Remote:
+    """The secret of the DVC remote that ingest reads.
+
+    Attributes:
+        secret: its name.
+        variables: its entries, each an environment variable of the same name.
+    """
+
+    secret: str
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Learning:
+    """The nodes that train and prune run on.
+
+    Attributes:
+        label, value, taint: as of Node.
+        gpus: that each of the tasks takes; null for none.
+    """
+
+    label: str
+    value: str
+    taint: str | None
+    gpus: Annotated[int | None, Range(1)]
+
+
+@dataclass(frozen=True)
 class TimeLimitsS:
     """After how many seconds a stage's pod is ended; null never does."""
 
@@ -91,7 +122,8 @@ class Platform:
         image_pull_secret: for a registry that asks who pulls.
         mlflow: for track and register; null where the cluster itself sets MLFLOW_TRACKING_URI.
         ssh, node: for validate.
-        volume: for ingest.
+        volume, remote: for ingest.
+        learning: for train and prune.
         time_limits_s: of the stages.
     """
 
@@ -100,6 +132,8 @@ class Platform:
     ssh: Ssh | None
     node: Node | None
     volume: Volume | None
+    remote: Remote | None
+    learning: Learning | None
     time_limits_s: TimeLimitsS | None
 
 
@@ -127,7 +161,14 @@ def place(task: dsl.PipelineTask, platform: Platform) -> dsl.PipelineTask:
         _to_node(task, platform.node)
     if platform.volume and task.name == "ingest":
         kubernetes.mount_pvc(task, platform.volume.claim, platform.volume.mount_path)
-    seconds = getattr(platform.time_limits_s, task.name, None)
+    if platform.remote and task.name == "ingest":
+        names = {name: name for name in platform.remote.variables}
+        kubernetes.use_secret_as_env(task, platform.remote.secret, names)
+    if platform.learning and task.name in ("train", "prune"):
+        _to_node(task, platform.learning)
+        if platform.learning.gpus:
+            task.set_accelerator_type("nvidia.com/gpu").set_accelerator_limit(platform.learning.gpus)
+    seconds = getattr(platform.time_limits_s, LEAVES.get(task.name, task.name), None)
     if seconds:
         kubernetes.set_timeout(task, seconds)
     return task
@@ -142,7 +183,7 @@ def _entries(mlflow: Mlflow) -> dict[str, str]:
     return {key: variable for key, variable in keys.items() if key}
 
 
-def _to_node(task: dsl.PipelineTask, node: Node) -> None:
+def _to_node(task: dsl.PipelineTask, node: Node | Learning) -> None:
     kubernetes.add_node_selector(task, node.label, node.value)
     if node.taint:
         kubernetes.add_toleration(task, key=node.taint, operator="Exists")

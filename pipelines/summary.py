@@ -8,11 +8,13 @@ from typing import Any
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 
+from components.kws.device_report import MEASURED, MODELLED, latency_key
 from components.kws.errors import EvidenceError
 from components.kws.files import read_json
 
 Reports = dict[str, dict[str, Any]]
 
+LATENCIES = {MEASURED: "Latency", MODELLED: "Latency, modelled from instructions,"}
 NAMES = ("evaluation", "device", "gate", "run", "registration")
 
 
@@ -77,9 +79,10 @@ def _forms(evaluation: dict[str, Any]) -> RenderableType:
 
 
 def _latency(device: dict[str, Any]) -> RenderableType:
-    title = f"Latency of a clip on {device['device']['model']} ({device['kind']}), ms"
+    key = latency_key(device["kind"])
+    title = f"{LATENCIES[key]} of a clip on {device['device']['model']} ({device['kind']}), ms"
     table = Table("part", "median", "p90", "p95", "p99", "max", title=title)
-    for part, quantiles in device["latency_ms"].items():
+    for part, quantiles in device[key].items():
         table.add_row(part, *(f"{quantiles[name]:.3f}" for name in ("median", "p90", "p95", "p99", "max")))
     return table
 

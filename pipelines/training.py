@@ -51,17 +51,22 @@ CLIPS = Resources("1", "4", "1Gi", "4Gi")
 LEARNING = Resources("1", "4", "2Gi", "6Gi")
 
 
-def training_pipeline(platform: Platform) -> dsl.base_component.BaseComponent:
+def training_pipeline(platform: Platform, *, pinned: bool) -> dsl.base_component.BaseComponent:
     """The pipeline, placed on a cluster as `platform` says.
+
+    The cache keeps the clips only where the params of ingest are those very clips, `pinned`: a nightly run on an
+    address or a branch must look whether it has new ones.
 
     `track` records every result. `register` makes a version of a blessed model, `rejected` says why of any other one.
     `outcome` is there however the run ended.
     """
 
+    cached = CACHED if pinned else CACHED - {"ingest"}
+
     def placed(task: dsl.PipelineTask, resources: Resources) -> dsl.PipelineTask:
         task.set_cpu_request(resources.cpu_request).set_cpu_limit(resources.cpu_limit)
         task.set_memory_request(resources.memory_request).set_memory_limit(resources.memory_limit)
-        task.set_caching_options(task.name in CACHED)
+        task.set_caching_options(task.name in cached)
         if task.name in RETRIED:
             task.set_retry(3, backoff_duration="30s", backoff_factor=2.0, backoff_max_duration="600s")
         return place(task, platform)
@@ -98,11 +103,13 @@ def training_pipeline(platform: Platform) -> dsl.base_component.BaseComponent:
             judged = placed(gate_task(params=gate, **reports), SMALL)
             evidence = {"predictions": predictions, "plots": evaluated.outputs["plots"], **reports}
             verdict = judged.outputs["verdict"]
-            tracked = track_task(params=track, clips=clips, **models, **evidence, verdict=verdict)
-            run = placed(tracked, SMALL).outputs["run"]
+            provenance = {"verdict": verdict, "kubeflow_run": dsl.PIPELINE_JOB_ID_PLACEHOLDER}
+            tracked = track_task(params=track, clips=clips, **models, **evidence, **provenance)
+            recorded = placed(tracked, SMALL).outputs
+            of_run = {"run": recorded["run"], "card": recorded["card"]}
             with dsl.If(judged.outputs["blessed"] == True, name="blessed"):  # noqa: E712
-                placed(register_task(params=register, run=run, verdict=verdict), SMALL)
+                placed(register_task(params=register, **of_run, verdict=verdict), SMALL)
             with dsl.Else(name="not blessed"):
-                placed(rejected_task(params=register, run=run, verdict=verdict), SMALL)
+                placed(rejected_task(params=register, **of_run, verdict=verdict), SMALL)
 
     return training

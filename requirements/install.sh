@@ -11,3 +11,5 @@ python3 -m venv --without-pip /opt/venv
 # The lock names every package; without --no-deps uv would ask for one that it leaves out on purpose.
 /tmp/tools/bin/uv pip install --quiet --no-cache --python /opt/venv/bin/python --compile-bytecode --no-deps \
   --require-hashes -r "$1"
+# What the packages test themselves with is a tenth of an image.
+find /opt/venv -type d -name tests -prune -exec rm -rf {} +

@@ -66,5 +66,7 @@ def _sources(inputs: dict[str, Any], given: dict[str, tuple[str, ...]]):
                 yield name, (source[of_task]["producerTask"], source[of_task][key])
             elif "taskFinalStatus" in source:
                 yield name, ("final status",)
+            elif "runtimeValue" in source:
+                yield name, ("constant", source["runtimeValue"]["constant"])
             else:
                 yield name, given[source.get("componentInputArtifact") or source["componentInputParameter"]]

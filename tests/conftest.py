@@ -107,6 +107,5 @@ def evaluation(features_folder, model_folder, tflite_folder, tmp_path_factory) -
     flags = ["--features", str(features_folder), "--model", str(model_folder), "--pruned", str(model_folder)]
     flags += ["--tflite", str(tflite_folder), "--evaluation", str(folder / "evaluation.json")]
     flags += ["--predictions", str(folder / "predictions.csv"), "--plots", str(folder / "plots")]
-    flags += ["--report", str(folder / "evaluation.html")]
     main([*params_flag("evaluate"), *flags])
     return folder

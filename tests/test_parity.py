@@ -14,6 +14,8 @@ KFP = tasks(documents(ROOT / "tests" / "golden" / "training.yaml")[0])
 PLACE = re.compile(r"\{\{\$\.(inputs|outputs)\.artifacts\['(\w+)'\]\.path\}\}")
 # What only Kubeflow has to say: the params as JSON, and where a stage may tell it something.
 OWN = {"--params-json": "{{$.inputs.parameters['params']}}", "--executor-input": "{{$}}"}
+# And to track alone: what its run is part of.
+TRACK_OWN = ("--kubeflow-run", "--images")
 
 
 def flags(stage: str) -> dict[str, str]:
@@ -26,7 +28,7 @@ def places(task: Task) -> dict[str, tuple[str, str]]:
     """The artifacts that Kubeflow gives a task, by flag: inputs or outputs, and the name."""
     found = {}
     for flag, text in task.args.items():
-        if flag not in OWN:
+        if flag not in (*OWN, *TRACK_OWN):
             match = PLACE.fullmatch(text)
             assert match, f"{flag}: {text}"
             found[flag] = (match[1], match[2])
@@ -78,6 +80,13 @@ def test_what_a_stage_reads_is_made_by_the_same_stage_in_both(stage: str) -> Non
             assert producer == made_by(path), flag
             made = {place: written for written, place in places(KFP[producer]).items()}
             assert flags(producer)[made["outputs", output]] == path, flag
+
+
+def test_track_is_told_which_run_of_kubeflow_it_is_part_of() -> None:
+    assert KFP["track"].args["--kubeflow-run"] == "{{$.inputs.parameters['kubeflow_run']}}"
+    assert KFP["track"].sources["kubeflow_run"] == ("constant", "{{$.pipeline_job_uuid}}")
+    images = {pair.partition("=")[2] for pair in KFP["track"].args["--images"].split()}
+    assert images == {task.container["image"] for task in KFP.values()}
 
 
 def test_a_rejected_model_is_explained_by_the_stage_that_would_have_registered_it() -> None:

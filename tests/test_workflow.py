@@ -7,9 +7,12 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from emulation import emulates
 from workplace import LENIENT, SMALL, Workplace
 
 pytestmark = pytest.mark.slow
@@ -148,14 +151,46 @@ def test_a_grid_is_queued_with_dvc_and_every_run_lands_in_the_one_store(blessed)
     assert database.execute(query).fetchone() == (2,)
 
 
-@pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason="SPEECH_COMMANDS names no archive")
-def test_real_clips_pass_through_every_stage(tmp_path):
-    few = {"training": 300, "validation": 60, "test": 100}
-    ingest = {"source": "speech_commands", "archive": os.environ["SPEECH_COMMANDS"], "max_clips_per_word": few}
+FEW = {"training": 300, "validation": 60, "test": 100}
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """A checkout after `dvc repro` on real clips."""
+    if "SPEECH_COMMANDS" not in os.environ:
+        pytest.skip("SPEECH_COMMANDS names no archive")
+    ingest = {"source": "speech_commands", "archive": os.environ["SPEECH_COMMANDS"], "max_clips_per_word": FEW}
     learn = {"train": {"alpha": 0.125, "epochs": 12}, "prune": {"epochs": 2}}
-    place = Workplace(tmp_path / "real", {"ingest": ingest, **learn})
+    place = Workplace(tmp_path_factory.mktemp("workflow") / "real", {"ingest": ingest, **learn})
     place.dvc("repro")
-    evaluation = report(place, "evaluation")
-    assert evaluation["forms"]["tflite"]["n"] == 2 * few["test"]
+    return place
+
+
+def test_real_clips_pass_through_every_stage(real):
+    evaluation = report(real, "evaluation")
+    assert evaluation["forms"]["tflite"]["n"] == 2 * FEW["test"]
     assert evaluation["forms"]["tflite"]["accuracy_lower_95"] > 0.8, "far above chance"
-    assert report(place, "device")["agreement"]["same"] == 2 * few["test"]
+    assert report(real, "device")["agreement"]["same"] == 2 * FEW["test"]
+
+
+@emulates
+def test_an_emulated_pi_answers_real_clips_and_the_verdict_is_on_its_modelled_latency(real):
+    (ROOT / ".cache" / "pi").mkdir(parents=True, exist_ok=True)
+    (real.folder / ".cache").mkdir(exist_ok=True)
+    (real.folder / ".cache" / "pi").symlink_to(ROOT / ".cache" / "pi")
+    accuracy = {"gate": {"min_accuracy": 0, "min_accuracy_lower_95": 0}}
+    real.change(accuracy, {"validate": {"device": {"kind": "emulated"}}})
+    real.dvc("repro")
+    device, verdict, run = report(real, "device"), report(real, "gate"), report(real, "run")
+    assert device["agreement"]["same"] == device["n"] == 2 * FEW["test"]
+    assert device["agreement"]["max_steps"] <= 1
+    latency = {check["bound"]: check for check in verdict["checks"] if "latency" in check["metric"]}
+    assert {check["metric"] for check in latency.values()} == {"modelled_latency_ms"}
+    assert latency["median"]["value"] == device["modelled_latency_ms"]["total"]["median"]
+    assert verdict["blessed"] is True
+    assert report(real, "registration")["alias"] == "challenger"
+    with closing(sqlite3.connect(real.folder / ".mlflow" / "mlflow.db")) as database:
+        query = "select value from tags where key = 'device_kind' and run_uuid = ?"
+        assert database.execute(query, (run["run_id"],)).fetchone() == ("emulated",)
+    shown = real.run(sys.executable, "-m", "pipelines.cli", "summary").stdout
+    assert "modelled" in shown

@@ -127,10 +127,10 @@ def _version(package: str) -> str | None:
 
 
 def _cpu_name() -> str:
-    names = [
-        line.partition(":")[2] for line in (_text(Path("/proc/cpuinfo")) or "").splitlines() if "model name" in line
-    ]
-    return names[0].strip() if names else platform.processor() or "unknown"
+    """As the kernel has it: `model name` of an x86 processor, `Model` of the board around an Arm one."""
+    lines = [line.partition(":") for line in (_text(Path("/proc/cpuinfo")) or "").splitlines()]
+    names = [value.strip() for name, _, value in lines if name.strip() in ("model name", "Model")]
+    return names[0] if names else platform.processor() or "unknown"
 
 
 def _text(path: Path) -> str | None:

@@ -30,6 +30,7 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONPATH": f"/job/code:{SITE_PACKAGES}",
 }
+PROGRAMS = ("gcc", "qemu-aarch64", "setarch")
 MARKS = [count.BEGIN, count.MIDDLE, count.END]
 
 
@@ -82,7 +83,7 @@ def count_instructions(
     Raises:
         EmulatorError: this machine cannot emulate, or the code on the emulated processor failed.
     """
-    require("gcc", "qemu-aarch64", "setarch")
+    require(*PROGRAMS)
     root = root_file_system(cache)
     with tempfile.TemporaryDirectory(prefix="kws-") as folder:
         scratch = Path(folder)

@@ -36,6 +36,8 @@ PACKAGES = (
 )
 # Where the wheels of the lock lie, for PYTHONPATH.
 SITE_PACKAGES = Path("/opt/kws/site-packages")
+# And where the user's environments are, each named by the hash of its lock, as `kws device setup` leaves them.
+ENVIRONMENTS = Path("/home/pi/.kws/venv")
 
 # Nothing is installed in the strict sense, so no package's script has made the users.
 ACCOUNTS = {
@@ -98,6 +100,7 @@ def _make(folder: Path, lock: Path) -> None:
         _install_debian(root)
         wheels.rename(root / SITE_PACKAGES.relative_to("/"))
         _compile(root)
+        _make_environment(root, lock)
 
 
 def _install_debian(root: Path) -> None:
@@ -109,7 +112,6 @@ def _install_debian(root: Path) -> None:
     (root / "etc/shadow").chmod(0o600)
     for folder in ("root", "run/sshd", "home/pi", SITE_PACKAGES.parent.relative_to("/")):
         (root / folder).mkdir(parents=True, exist_ok=True)
-    os.chown(root / "home/pi", 1000, 1000)
 
 
 def _mirror() -> str:
@@ -146,3 +148,17 @@ def _compile(root: Path) -> None:
     # Unchecked: bytecode that no file's date can make stale.
     options = ["-q", "--invalidation-mode", "unchecked-hash", "-s", str(root), "-p", "/", "-x", "/(test|lib2to3)/"]
     output_of([*([sys.executable] if version == PYTHON else guest), "-I", "-m", "compileall", *options, *folders])
+
+
+def _make_environment(root: Path, lock: Path) -> None:
+    """Lay the wheels out as the user's environment: Python itself would take a minute of emulation to do it."""
+    environment = root / ENVIRONMENTS.relative_to("/") / hashlib.sha256(lock.read_bytes()).hexdigest()
+    library = environment / f"lib/python{PYTHON}"
+    for folder in (environment / "bin", library):
+        folder.mkdir(parents=True)
+    (environment / "pyvenv.cfg").write_text("home = /usr/bin\n", encoding="ascii")
+    (environment / "bin/python").symlink_to(f"/usr/bin/python{PYTHON}")
+    (library / "site-packages").symlink_to(SITE_PACKAGES)
+    home = root / "home/pi"
+    for path in (home, *home.rglob("*")):
+        os.chown(path, 1000, 1000, follow_symlinks=False)

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from components.gate import GateParams
+from components.kws.device_report import latency_key
 from components.kws.errors import EvidenceError
 
 
@@ -76,15 +77,15 @@ def judge(evaluation: Evidence, device: Evidence, params: GateParams) -> Verdict
     for key in ("model_sha256", "data_sha256", "front_end_sha256"):
         if evaluation.document.get(key) != device.document.get(key) or key not in device.document:
             raise EvidenceError(f"expected reports with the same {key}: {evaluation.file}, {device.file}")
-    tflite, total = ("forms", "tflite"), ("latency_ms", "total")
+    tflite, latency = ("forms", "tflite"), latency_key(device.document.get("kind", ""))
     invalid = [] if device.document.get("valid") is True else device.document.get("reasons") or ["not said valid"]
     checks = (
         _at_least(evaluation, "accuracy", "point", (*tflite, "accuracy"), params.min_accuracy),
         _at_least(evaluation, "accuracy", "lower_95", (*tflite, "accuracy_lower_95"), params.min_accuracy_lower_95),
         _at_least(device, "device_accuracy", "point", ("accuracy",), params.min_accuracy),
         _below(evaluation, "size_bytes", "point", ("sizes", "size_bytes"), params.max_size_bytes),
-        _below(device, "latency_ms", "median", (*total, "median"), params.max_latency_median_ms, invalid),
-        _below(device, "latency_ms", "p99", (*total, "p99"), params.max_latency_p99_ms, invalid),
+        _below(device, latency, "median", (latency, "total", "median"), params.max_latency_median_ms, invalid),
+        _below(device, latency, "p99", (latency, "total", "p99"), params.max_latency_p99_ms, invalid),
     )
     blessed = all(check.passed for check in checks)
     return Verdict(blessed, evaluation.document["model_sha256"], checks, {"gate": asdict(params)})

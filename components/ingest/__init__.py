@@ -62,11 +62,20 @@ class Directory:
 
 @dataclass(frozen=True)
 class Dvc:
-    """A clips folder in another DVC repository, as `dvc get` takes it."""
+    """A clips folder in another DVC repository, as `dvc get` takes it.
+
+    Attributes:
+        repo, path: the repository and the folder in it.
+        rev: of the repository; null is its newest.
+        remote: of the repository's, that has the clips; null is its default.
+        data_sha256: what the clips must hash to, as their lineage.json says; null trusts them.
+    """
 
     repo: str | None
     path: str | None
     rev: str | None
+    remote: str | None
+    data_sha256: str | None
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,12 @@ class IngestParams:
     directory: Directory
     dvc: Dvc
 
+    @property
+    def pins_data(self) -> bool:
+        """Whether the same params are the same recordings, tomorrow too."""
+        hashes = {"speech_commands": self.archive_sha256, "dvc": self.dvc.data_sha256}
+        return self.source == "synthetic" or hashes.get(self.source) is not None
+
     def problems(self) -> Iterator[str]:
         """A line for each rule across fields that is broken."""
         if len(set(self.words)) < 2 or len(set(self.words)) < len(self.words):
@@ -102,8 +117,9 @@ class IngestParams:
         unsafe = [word for word in self.words if not word.isidentifier() or word.startswith("_")]
         if unsafe:
             yield f"words: expected letters, digits and _, got {unsafe}"
-        if self.archive_sha256 is not None and not re.fullmatch("[0-9a-f]{64}", self.archive_sha256):
-            yield f"archive_sha256: expected 64 hexadecimal digits, got {self.archive_sha256!r}"
+        for key, sha256 in (("archive_sha256", self.archive_sha256), ("dvc.data_sha256", self.dvc.data_sha256)):
+            if sha256 is not None and not re.fullmatch("[0-9a-f]{64}", sha256):
+                yield f"{key}: expected 64 hexadecimal digits, got {sha256!r}"
         if self.source == "speech_commands" and not self.archive:
             yield "archive: expected the address or path of the archive, got null"
         if self.source == "directory" and not self.directory.path:

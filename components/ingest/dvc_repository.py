@@ -12,7 +12,7 @@ from components.ingest import IngestParams
 from components.ingest.recording import Recording
 from components.kws.errors import DatasetError, SourceError
 from components.kws.files import sha256_of
-from components.kws.manifest import NOISE_FOLDER, Clip, read_manifest
+from components.kws.manifest import NOISE_FOLDER, Clip, data_sha256, read_manifest
 from components.kws.progress import tracked
 
 _CACHE = Path(".cache")
@@ -33,6 +33,7 @@ class DvcSource:
             self._get(folder)
             clips = read_manifest(folder)
             self._require_words(clips)
+            self._require_hash(clips)
             self._splits = {clip.path: clip.split for clip in clips}
             for clip in tracked(clips, "read", len(clips)):
                 yield Recording(clip.word, Path(clip.path).name, clip.speaker, _content(clip, folder), clip.path)
@@ -47,8 +48,9 @@ class DvcSource:
         wish = self._params.dvc
         assert wish.repo is not None
         assert wish.path is not None
-        revision = ["--rev", wish.rev] if wish.rev is not None else []
-        command = [sys.executable, "-m", "dvc", "get", *revision, "--out", str(folder), "--", wish.repo, wish.path]
+        wishes = {"--rev": wish.rev, "--remote": wish.remote}
+        options = [word for flag, value in wishes.items() if value is not None for word in (flag, value)]
+        command = [sys.executable, "-m", "dvc", "get", *options, "--out", str(folder), "--", wish.repo, wish.path]
         environment = {**os.environ, "DVC_NO_ANALYTICS": "1"}
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         if done.returncode != 0:
@@ -60,6 +62,15 @@ class DvcSource:
             wish = self._params.dvc
             got = f"got {', '.join(sorted(found))}: {wish.path} of {wish.repo}"
             raise DatasetError(f"expected words {', '.join(sorted(expected))}, {got}")
+
+    def _require_hash(self, clips: list[Clip]) -> None:
+        # The clips themselves are held to the manifest, one by one, when they are read.
+        wish, found = self._params.dvc, data_sha256(clips)
+        if wish.data_sha256 not in (None, found):
+            raise SourceError(
+                f"expected data_sha256 {wish.data_sha256}, got {found}: {wish.path} of {wish.repo}, "
+                f"rev {wish.rev or 'not given'}"
+            )
 
 
 def _content(clip: Clip, folder: Path) -> bytes:

@@ -15,6 +15,8 @@ what came and where, and ends a command with exit status 2 and no traceback.
     │   └── ConnectionLostError  it was lost in the middle: asking again may help
     ├── EmulatorError      the emulated Pi cannot be made, started or counted on
     ├── ImageError         a pipeline for a cluster does not say what its images hold
+    ├── ClusterError       a Kubeflow server refuses, or is not one
+    │   └── ClusterLostError  it did not answer: asking again may help
     ├── EvidenceError      a report is missing, damaged or about another model
     ├── TrackingError      the MLflow server cannot be reached or refuses
     └── PromotionError     a version cannot be moved: somebody was faster, or its way is not on record
@@ -67,6 +69,14 @@ class EmulatorError(KwsError):
 
 class ImageError(KwsError):
     """A pipeline for a cluster does not say what its images hold."""
+
+
+class ClusterError(KwsError):
+    """A Kubeflow server refuses, or is not one."""
+
+
+class ClusterLostError(ClusterError):
+    """A Kubeflow server did not answer; asking again may help."""
 
 
 class EvidenceError(KwsError):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kfp.dsl import (
+    HTML,
     Artifact,
     ContainerSpec,
     Dataset,
@@ -11,11 +12,12 @@ from kfp.dsl import (
     Metrics,
     Model,
     Output,
+    OutputPath,
     PipelineTaskFinalStatus,
     container_component,
 )
 
-from components.images import LIGHT
+from components.images import LIGHT, TRAIN
 
 
 @container_component
@@ -30,7 +32,11 @@ def track(
     plots: Input[Artifact],
     device_report: Input[Metrics],
     verdict: Input[Artifact],
+    kubeflow_run: str,
+    report: Output[HTML],
+    card: Output[Markdown],
     run: Output[Artifact],
+    run_url: OutputPath(str),  # type: ignore[valid-type]
 ) -> ContainerSpec:
     """Record params, curves, figures, model and verdict as one MLflow run, blessed or not.
 
@@ -45,9 +51,13 @@ def track(
         plots: the plots of evaluate.
         device_report: what the device answered, by validate.
         verdict: the verdict of gate.
+        kubeflow_run: the id of this run of Kubeflow.
 
     Returns:
-        run: where the run is.
+        report: everything on one page.
+        card: the model card.
+        run: where the MLflow run is.
+        run_url: where a person sees it.
     """
     return ContainerSpec(
         image=LIGHT,
@@ -73,8 +83,16 @@ def track(
             device_report.path,
             "--verdict",
             verdict.path,
+            "--report",
+            report.path,
+            "--card",
+            card.path,
             "--run",
             run.path,
+            "--kubeflow-run",
+            kubeflow_run,
+            "--images",
+            f"light={LIGHT} train={TRAIN}",
             "--executor-input",
             "{{$}}",
         ],

@@ -13,16 +13,20 @@ from typing import Any
 from components.kws.errors import EvidenceError
 from components.kws.files import read_json
 from components.kws.lineage import source_commit
-from components.kws.manifest import Clip
+from components.kws.manifest import Clip, profile
 from components.track.client import experiment_id, public_uri
 from components.track.evidence import Evidence
 from components.track.model import log_model
 from components.track.runtime import MlflowClient, mlflow
-from components.track.stage import curves, data_profile, final_metrics, parameters, tags
+from components.track.stage import curves, final_metrics, parameters, tags
 from components.track.store import UI_ADDRESS, local_folder
 
 # Kept with a run, but no part of its content: other stages' lines change it too.
 LOCK = "dvc.lock"
+
+
+# MLflow takes the run that this names for its own; ours stands below it.
+PARENT = "MLFLOW_RUN_ID"
 
 
 @dataclass(frozen=True)
@@ -61,19 +65,34 @@ class TrackedRun:
             raise EvidenceError(f"expected a tracked run, got {error}: {path}; run track") from None
 
 
-def track(client: MlflowClient, experiment: str, evidence: Evidence) -> TrackedRun:
+def track(
+    client: MlflowClient, experiment: str, evidence: Evidence, more_tags: Mapping[str, str] | None = None
+) -> TrackedRun:
     """The run of this evidence: the one that is there, else a new one.
 
-    A run that was begun and not finished is deleted and written anew.
+    A run that was begun and not finished is deleted and written anew. Where MLFLOW_RUN_ID names one, as Kubeflow's
+    MLflow plugin has it, the new run is below that and in its experiment: its own cannot be begun anew.
+
+    Args:
+        client: of `connected`.
+        experiment: that the run belongs to.
+        evidence: what is recorded.
+        more_tags: of a new run.
 
     Raises:
         TrackingError: the experiment was deleted.
         MlflowException: MLflow cannot be reached or refuses.
     """
-    experiment_key, run_tags = experiment_id(client, experiment), tags(evidence, source_commit())
+    parent_id = os.environ.pop(PARENT, None)
+    if parent_id is None:
+        experiment_key = experiment_id(client, experiment)
+    else:
+        experiment_key = client.get_run(parent_id).info.experiment_id
+        experiment = client.get_experiment(experiment_key).name
+    run_tags = tags(evidence, source_commit())
     run = _finished(client, experiment_key, run_tags["content_sha256"])
     if run is None:
-        run = _written(client, experiment_key, run_tags, evidence)
+        run = _written(client, experiment_key, parent_id, {**run_tags, **(more_tags or {})}, evidence)
     (output,) = run.outputs.model_outputs
     return TrackedRun(
         experiment=experiment,
@@ -104,10 +123,12 @@ def _delete(client: MlflowClient, run: Any) -> None:
     client.delete_run(run.info.run_id)
 
 
-def _written(client: MlflowClient, experiment_key: str, run_tags: dict[str, str], evidence: Evidence) -> Any:
+def _written(
+    client: MlflowClient, experiment_key: str, parent_id: str | None, run_tags: dict[str, str], evidence: Evidence
+) -> Any:
     # The tags stand from the first moment on, so that an attempt that dies is found.
     name = os.environ.get("DVC_EXP_NAME")
-    with mlflow.start_run(experiment_id=experiment_key, run_name=name, tags=run_tags) as run:
+    with mlflow.start_run(experiment_id=experiment_key, parent_run_id=parent_id, run_name=name, tags=run_tags) as run:
         run_id = run.info.run_id
         # Before the model, which takes them over.
         client.log_batch(run_id, params=_entities(mlflow.entities.Param, parameters(evidence)))
@@ -134,10 +155,10 @@ def _log_data(client: MlflowClient, run_id: str, clips: list[Clip], data_sha256:
     source = json.dumps({"uri": "data/clips", "data_sha256": data_sha256})
     inputs = [
         entities.DatasetInput(
-            entities.Dataset(f"clips-{split}", data_sha256[:36], "local", source, profile=json.dumps(profile)),
+            entities.Dataset(f"clips-{split}", data_sha256[:36], "local", source, profile=json.dumps(held)),
             _entities(entities.InputTag, {"mlflow.data.context": split}),
         )
-        for split, profile in data_profile(clips).items()
+        for split, held in profile(clips).items()
     ]
     client.log_inputs(run_id, inputs)
 

@@ -12,18 +12,19 @@ Names, and where their numbers come from:
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from components.kws.files import sha256_of, sha256_of_json
-from components.kws.manifest import SPLITS, Clip
 from components.track.evidence import Evidence
 from components.track.package import SPOTTER_MODEL, code, requirements
 
 # What MLflow's own tables hold.
 MAX_PARAM_LENGTH = 6000
+
+# The tag that names the run of Kubeflow in which a run was tracked.
+KUBEFLOW_RUN = "kubeflow_run_id"
 
 # What device.json says of the device and the protocol rather than of the model.
 _DEVICE_FACTS = ("device", "protocol", "params")
@@ -103,17 +104,16 @@ def tags(evidence: Evidence, commit: str) -> dict[str, str]:
     }
 
 
-def data_profile(clips: list[Clip]) -> dict[str, dict[str, Any]]:
-    """How many clips, speakers and clips of each word every split has."""
-    return {
-        split: {
-            "clips": len(chosen),
-            "speakers": len({clip.speaker for clip in chosen}),
-            "words": dict(sorted(Counter(clip.word for clip in chosen).items())),
-        }
-        for split in SPLITS
-        if (chosen := [clip for clip in clips if clip.split == split])
-    }
+def kubeflow_tags(run_id: str | None, images: str | None) -> dict[str, str]:
+    """Which run of Kubeflow a run belongs to, and the images of its tasks.
+
+    Args:
+        run_id: None where DVC runs the stages.
+        images: `name=reference` each, between spaces; or None.
+    """
+    found = {} if run_id is None else {KUBEFLOW_RUN: run_id}
+    references = (pair.partition("=") for pair in (images or "").split())
+    return found | {f"image_{name}": reference for name, _, reference in references}
 
 
 def _leaves(tree: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

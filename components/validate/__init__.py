@@ -12,20 +12,21 @@ class Device:
     """Where the model runs.
 
     Attributes:
-        kind: `local` runs the device agent on this machine, `raspberry-pi` on others over SSH.
+        kind: `local` runs the device agent on this machine, `raspberry-pi` on others over SSH, `emulated` over SSH on a
+            Raspberry Pi that this machine emulates meanwhile, which needs root.
         targets: those others, each as one types it after `ssh`: a name of ~/.ssh/config or [user@]host[:port].
         allow_governor: a device that is not on the governor `performance` does not make its report invalid.
     """
 
-    kind: Literal["local", "raspberry-pi"]
+    kind: Literal["local", "raspberry-pi", "emulated"]
     targets: tuple[str, ...]
     allow_governor: bool
 
     def problems(self) -> Iterator[str]:
-        """This machine has no name to reach it by, any other one has."""
-        if self.kind == "local" and self.targets:
-            yield f"targets: expected none of kind local, got {', '.join(self.targets)}"
-        if self.kind != "local" and not self.targets:
+        """Devices elsewhere have names to reach them by; this machine and what it emulates have none."""
+        if self.kind != "raspberry-pi" and self.targets:
+            yield f"targets: expected none of kind {self.kind}, got {', '.join(self.targets)}"
+        if self.kind == "raspberry-pi" and not self.targets:
             yield f"targets: expected at least one of kind {self.kind}, got none"
         if len(set(self.targets)) < len(self.targets):
             yield f"targets: expected each once, got {', '.join(self.targets)}"

@@ -5,11 +5,13 @@ Out: --device-report, a JSON file.
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from components.agent import Job, JobClip
 from components.kws.command import StageCommand, run
+from components.kws.device_report import MODELLED, latency_key
 from components.kws.errors import EvidenceError
 from components.kws.executor import tell
 from components.kws.files import write_json
@@ -18,11 +20,12 @@ from components.kws.model import ModelManifest
 from components.kws.model import read_manifest as read_model_manifest
 from components.kws.progress import counter
 from components.validate import ValidateParams
+from components.validate.emulated import BOARD, counts, emulated_runners
 from components.validate.events import Event
 from components.validate.runner import LocalRunner, Runner
 from components.validate.side_by_side import side_by_side
 from components.validate.ssh_runner import SshRunner
-from components.validate.stage import report, row
+from components.validate.stage import modelled, report, row
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -43,14 +46,19 @@ def main(argv: Sequence[str] | None = None) -> None:
     rows = [
         row(target, events, clips, host_answers, manifest, params) for target, events in _events(params, job).items()
     ]
+    if params.device.kind == "emulated":
+        counted = counts(flags.tflite, [flags.clips / clip.path for clip in clips])
+        rows = [modelled(row, counted, BOARD.qemu_cpu) for row in rows]
     document = report(rows, len(clips), manifest, params)
     write_json(flags.device_report, document)
-    total = document["latency_ms"]["total"]
-    tell(flags.executor_input, {"device_report": {"accuracy": document["accuracy"], **_in_ms(total)}})
+    latency = latency_key(document["kind"])
+    total = document[latency]["total"]
+    figures = {f"{latency}_{name}": value for name, value in total.items()}
+    tell(flags.executor_input, {"device_report": {"accuracy": document["accuracy"], **figures}})
     print(
         f"{document['kind']}: {document['accuracy']:.2%} of {document['n']} clips, "
         f"{len(document['agreement']['different'])} unlike the host; "
-        f"median {total['median']:.3f} ms, p99 {total['p99']:.3f} ms a clip"
+        f"{'modelled ' if latency == MODELLED else ''}median {total['median']:.3f} ms, p99 {total['p99']:.3f} ms a clip"
         + ("" if document["valid"] else f"; INVALID: {'; '.join(document['reasons'])}")
     )
 
@@ -70,33 +78,35 @@ def _job(tflite: Path, manifest: ModelManifest, folder: Path, clips: Sequence[Cl
 
 def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
     """By target, all that its agent says."""
-    runners = _runners(params)
-    done = dict.fromkeys(runners, 0)
-    with counter("validate", len(runners) * len(job.clips)) as at:
+    with _runners(params) as runners:
+        done = dict.fromkeys(runners, 0)
+        with counter("validate", len(runners) * len(job.clips)) as at:
 
-        def answered(target: str, clips: int) -> None:
-            done[target] = clips
-            at(sum(done.values()))
+            def answered(target: str, clips: int) -> None:
+                done[target] = clips
+                at(sum(done.values()))
 
-        return side_by_side(runners, job, answered)
-
-
-def _runners(params: ValidateParams) -> dict[str, Runner]:
-    if params.device.kind == "local":
-        return {"local": LocalRunner(params.timeout_s)}
-    return {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
+            return side_by_side(runners, job, answered)
 
 
-def _in_ms(latency: dict[str, float]) -> dict[str, float]:
-    return {f"latency_ms_{name}": value for name, value in latency.items()}
+@contextmanager
+def _runners(params: ValidateParams) -> Iterator[dict[str, Runner]]:
+    match params.device.kind:
+        case "local":
+            yield {"local": LocalRunner(params.timeout_s)}
+        case "raspberry-pi":
+            yield {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
+        case "emulated":
+            with emulated_runners(params.timeout_s) as runners:
+                yield runners
 
 
-def _host_answers(path: Path, labels: Sequence[str]) -> dict[str, str]:
-    """By clip id, the word that the TFLite form answers on the host."""
+def _host_answers(path: Path, labels: Sequence[str]) -> dict[str, tuple[float, ...]]:
+    """By clip id, the probabilities of the labels that the TFLite form answers on the host."""
     try:
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        return {row["clip"]: max(labels, key=lambda word: float(row[f"tflite_{word}"])) for row in rows}
+        return {row["clip"]: tuple(float(row[f"tflite_{word}"]) for word in labels) for row in rows}
     except (OSError, KeyError, ValueError) as error:
         raise EvidenceError(f"expected the host's predictions, got {error}: {path}; run evaluate") from None
 

@@ -4,8 +4,9 @@
 | --- | --- |
 | `kind`, `protocol`, `params` | what was asked: warm-up, windows, threads |
 | `model_sha256`, `data_sha256`, `front_end_sha256` | what was measured |
-| `n`, `errors`, `accuracy`, `agreement` | the answers: right ones, and which differ from the host's |
+| `n`, `errors`, `accuracy`, `agreement` | the answers: right ones, and which differ from the host's (agreement.py) |
 | `latency_ms` | of `front_end`, `invoke`, `total`: `median` of the windows' medians; p90, p95, p99, max of all clips |
+| `latency_histogram` | of a device in `targets`: `edges_ms`, and for each part the clips between them |
 | `windows` | the medians of `total` in ms, one a window, and their `spread` (max − min) / median |
 | `cold_start_ms`, `model_load_ms` | process start → first answer; loading alone |
 | `peak_memory_bytes`, `other_cpu_share` | of the agent; of other processes while it measured, in [0, 1] of all cores |
@@ -13,11 +14,19 @@
 | `valid`, `reasons` | whether the measurement counts, and why not |
 | `targets` | a row with these figures for each device; those above are the worst of them |
 
+Of an emulated device, whose clock means nothing:
+
+| key of the report | what it holds |
+| --- | --- |
+| `instructions` | by processor: how many `clips` were counted, and their mean's `front_end`, `invoke` and `total` |
+| `modelled_latency_ms` | as `latency_ms`, of the counted clips' instructions on a Cortex-A72, a billion a second |
+| `emulation` | what `core`, `latency_ms` and their like are of other devices: the emulator's, not judged |
+
 Clips are mono at 16 kHz by contract, so that no part of the latency is spent on resampling.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from statistics import median
 from typing import Any
@@ -25,21 +34,38 @@ from typing import Any
 import numpy as np
 
 from components.agent.session import PARTS
+from components.emulator.instructions import Instructions, mean_of, modelled_ms
+from components.kws.device_report import MEASURED, MODELLED, latency_key
 from components.kws.errors import DeviceError
 from components.kws.manifest import Clip
 from components.kws.model import ModelManifest
 from components.validate import ValidateParams
+from components.validate.agreement import agreement
 from components.validate.events import Answer, Event, Said, Window, said
 from components.validate.validity import reasons, spread
 
 Row = dict[str, Any]
+
+HISTOGRAM_BINS = 40
+
+# Of a device that is emulated, these say how the emulator fared.
+EMULATORS_OWN = (
+    "core",
+    MEASURED,
+    "windows",
+    "cold_start_ms",
+    "model_load_ms",
+    "peak_memory_bytes",
+    "other_cpu_share",
+    "health",
+)
 
 
 def row(
     target: str,
     events: Sequence[Event],
     clips: Sequence[Clip],
-    host_answers: dict[str, str],
+    host_answers: Mapping[str, Sequence[float]],
     manifest: ModelManifest,
     params: ValidateParams,
 ) -> Row:
@@ -49,7 +75,7 @@ def row(
         target: the device's name.
         events: all that its agent said.
         clips: the test split, in the order of the job.
-        host_answers: by clip id, the word that the TFLite form answers on the host.
+        host_answers: by clip id, the probabilities that the TFLite form answers on the host.
         manifest: of the model that was sent.
         params: the device and the protocol.
 
@@ -59,11 +85,13 @@ def row(
     try:
         heard = said(events, params.windows)
         _check(heard, clips, manifest, params)
-        words = [_word(answer, manifest.labels) for answer in heard.answers]
+        answers = np.array([_distribution(answer, len(manifest.labels)) for answer in heard.answers])
     except DeviceError as error:
         raise DeviceError(f"{error}: {target}") from None
+    words = [manifest.labels[place] for place in answers.argmax(axis=1)]
     errors = sum(word != clip.word for word, clip in zip(words, clips, strict=True))
-    different = [clip.path for word, clip in zip(words, clips, strict=True) if word != host_answers[clip.path]]
+    ids = [clip.path for clip in clips]
+    host = np.array([host_answers[clip] for clip in ids])
     invalid = reasons(heard, params)
     return {
         "target": target,
@@ -71,8 +99,9 @@ def row(
         "core": heard.start.core,
         "errors": errors,
         "accuracy": 1 - errors / len(clips),
-        "agreement": {"n": len(clips), "same": len(clips) - len(different), "different": different},
-        "latency_ms": {part: latency_ms(heard, part) for part in PARTS},
+        "agreement": agreement(ids, answers, host, manifest.output.scale),
+        MEASURED: {part: latency_ms(heard, part) for part in PARTS},
+        "latency_histogram": latency_histogram({part: _times_ms(heard.answers, part) for part in PARTS}),
         "windows": {
             "median_ms": [window.total_ns / 1e6 for window in heard.windows],
             "spread": spread(heard.windows),
@@ -104,23 +133,46 @@ def report(rows: Sequence[Row], n: int, manifest: ModelManifest, params: Validat
         "data_sha256": manifest.data_sha256,
         "front_end_sha256": manifest.front_end_spec.sha256,
         "n": n,
-        **worst(rows),
+        **worst(rows, latency_key(params.device.kind)),
         "targets": rows,
         "params": {"validate": asdict(params)},
     }
 
 
-def worst(rows: Sequence[Row]) -> Row:
-    """The slowest device's row, with the least accurate one's answers and every device's slowest quantiles."""
-    slowest = max(rows, key=lambda row: float(row["latency_ms"]["total"]["median"]))
+def modelled(measured: Row, counts: Mapping[str, Sequence[Instructions]], processor: str) -> Row:
+    """The row of an emulated device: what its clock and its memory said is below `emulation`, where nothing judges it.
+
+    Args:
+        measured: its row as of any device.
+        counts: by processor, the instructions of some of the clips.
+        processor: whose instructions are taken for time.
+    """
+    times = {part: [modelled_ms(getattr(one, part)) for one in counts[processor]] for part in PARTS}
+    return {
+        **{key: value for key, value in measured.items() if key not in EMULATORS_OWN},
+        MODELLED: {part: {"median": median(of_part), **tail(of_part)} for part, of_part in times.items()},
+        "latency_histogram": latency_histogram(times),
+        "instructions": {name: _instructions(clips) for name, clips in counts.items()},
+        "emulation": {key: measured[key] for key in EMULATORS_OWN},
+    }
+
+
+def worst(rows: Sequence[Row], latency: str) -> Row:
+    """The slowest device's row, with the least accurate one's answers and every device's slowest quantiles.
+
+    Args:
+        rows: one a device.
+        latency: the key of what is slow.
+    """
+    slowest = max(rows, key=lambda row: float(row[latency]["total"]["median"]))
     wrongest = max(rows, key=lambda row: int(row["errors"]))
-    latencies = [row["latency_ms"] for row in rows]
+    latencies = [row[latency] for row in rows]
     several = len(rows) > 1
     return {
-        **{key: value for key, value in slowest.items() if key != "target"},
+        **{key: value for key, value in slowest.items() if key not in ("target", "latency_histogram")},
         **{key: wrongest[key] for key in ("errors", "accuracy", "agreement")},
-        "latency_ms": {
-            part: {name: max(latency[part][name] for latency in latencies) for name in quantiles}
+        latency: {
+            part: {name: max(times[part][name] for times in latencies) for name in quantiles}
             for part, quantiles in latencies[0].items()
         },
         "valid": all(row["valid"] for row in rows),
@@ -133,10 +185,24 @@ def latency_ms(heard: Said, part: str) -> dict[str, float]:
     return {"median": median(_times_ms(heard.windows, part)), **tail(_times_ms(heard.answers, part))}
 
 
+def latency_histogram(times_ms: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+    """How many clips took how long: `edges_ms`, equal ratios apart, and the clips of each part between them."""
+    everything = [time for of_part in times_ms.values() for time in of_part]
+    edges = np.geomspace(min(everything), max(everything), HISTOGRAM_BINS + 1)
+    counts = {part: np.histogram(of_part, edges)[0].tolist() for part, of_part in times_ms.items()}
+    return {"edges_ms": edges.tolist(), **counts}
+
+
 def tail(times_ms: Iterable[float]) -> dict[str, float]:
     """p90, p95, p99 and maximum."""
     quantiles = np.percentile(list(times_ms), [90, 95, 99, 100])
     return dict(zip(("p90", "p95", "p99", "max"), quantiles.tolist(), strict=True))
+
+
+def _instructions(clips: Sequence[Instructions]) -> dict[str, int]:
+    """How many clips were counted, and the parts of their mean."""
+    mean = mean_of(clips)
+    return {"clips": len(clips), **{part: getattr(mean, part) for part in PARTS}}
 
 
 def _times_ms(timed: Sequence[Answer] | Sequence[Window], part: str) -> list[float]:
@@ -157,9 +223,9 @@ def _check(heard: Said, clips: Sequence[Clip], manifest: ModelManifest, params: 
         raise DeviceError(f"expected windows of at least {params.window_s:g} s, got one of {short[0] / 1e9:g} s")
 
 
-def _word(answer: Answer, labels: Sequence[str]) -> str:
-    """The likeliest word of an answer that is a distribution over the labels."""
+def _distribution(answer: Answer, labels: int) -> tuple[float, ...]:
+    """The probabilities of an answer, if they are a distribution over so many labels."""
     probabilities = answer.probabilities
-    if len(probabilities) != len(labels) or not math.isclose(sum(probabilities), 1, abs_tol=1e-4):
-        raise DeviceError(f"expected {len(labels)} probabilities that sum to 1, got {probabilities}: {answer.id}")
-    return labels[probabilities.index(max(probabilities))]
+    if len(probabilities) != labels or not math.isclose(sum(probabilities), 1, abs_tol=1e-4):
+        raise DeviceError(f"expected {labels} probabilities that sum to 1, got {probabilities}: {answer.id}")
+    return probabilities

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import ROOT
-from emulation import emulates
+from emulation import emulates, traces
 
 from components.emulator.boards import BOARDS
 from components.emulator.pi import ALIAS, EmulatedPi, emulated_pi
@@ -39,18 +39,6 @@ def pi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatedPi]:
 def ssh(pi: EmulatedPi, command: str, *options: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     line = ["ssh", "-F", str(pi.ssh_config), "-o", "BatchMode=yes", *options, ALIAS, command]
     return subprocess.run(line, check=False, input=stdin, capture_output=True, text=True, timeout=60)
-
-
-def traces(folder: Path) -> list[str]:
-    """Mounts and processes that name a folder."""
-    mounts = Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
-    commands = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            commands.append(path.read_bytes().decode(errors="replace"))
-        except OSError:  # ended meanwhile
-            continue
-    return [line for line in [*mounts, *commands] if str(folder) in line.replace("\\040", " ")]
 
 
 def test_it_is_an_arm64_machine_to_whoever_logs_in(pi: EmulatedPi) -> None:

@@ -87,6 +87,16 @@ def test_the_device_is_held_to_its_limits(path, value, blessed, check):
     assert failed(verdict) == ([check] if check else [])
 
 
+def test_an_emulated_device_is_judged_by_its_modelled_latency_and_by_no_clock():
+    slow = {"total": {"median": 1e6, "p99": 1e6}}
+    emulated = {**DEVICE, "kind": "emulated", "latency_ms": slow, "modelled_latency_ms": DEVICE["latency_ms"]}
+    assert verdict_of(device=emulated).blessed
+    verdict = verdict_of(device={**emulated, "modelled_latency_ms": slow})
+    assert failed(verdict) == [("modelled_latency_ms", "median"), ("modelled_latency_ms", "p99")]
+    with pytest.raises(EvidenceError, match=r"expected a number at modelled_latency_ms\.total\.median, got None"):
+        verdict_of(device={**DEVICE, "kind": "emulated"})
+
+
 def test_99_5_percent_of_200_clips_is_not_enough():
     evaluation = changed(EVALUATION, "forms.tflite.accuracy", 0.995)
     evaluation = changed(evaluation, "forms.tflite.accuracy_lower_95", 0.9725)

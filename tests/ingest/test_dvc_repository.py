@@ -10,7 +10,7 @@ import pytest
 
 from components.ingest import IngestParams
 from components.kws.errors import DatasetError, SourceError
-from components.kws.manifest import read_manifest, write_manifest
+from components.kws.manifest import data_sha256, read_manifest, write_manifest
 
 
 def call(folder: Path, *command: str) -> None:
@@ -43,8 +43,9 @@ def from_dvc(repository: Path, make_params, tmp_path: Path, monkeypatch: pytest.
     """Params for that repository."""
     monkeypatch.chdir(tmp_path)
 
-    def make(path: str = "data/clips", rev: str | None = "v1", **changes: object) -> IngestParams:
-        return make_params(source="dvc", dvc={"repo": str(repository), "path": path, "rev": rev}, **changes)
+    def make(path: str = "data/clips", rev: str | None = "v1", **wish: object) -> IngestParams:
+        changes = {key: wish.pop(key) for key in ("words", "max_clips_per_word") if key in wish}
+        return make_params(source="dvc", dvc={"repo": str(repository), "path": path, "rev": rev, **wish}, **changes)
 
     return make
 
@@ -72,9 +73,44 @@ def test_other_words_are_refused_by_name(from_dvc, ingested) -> None:
         ingested(from_dvc(words=["up", "left"]))
 
 
+def test_clips_that_hash_to_what_is_expected_arrive(from_dvc, ingested, clips_folder: Path) -> None:
+    expected = data_sha256(read_manifest(clips_folder))
+
+    assert data_sha256(ingested(from_dvc(data_sha256=expected))) == expected
+
+
+def test_clips_of_another_hash_are_refused_with_both(from_dvc, ingested, clips_folder: Path, tmp_path: Path) -> None:
+    found = data_sha256(read_manifest(clips_folder))
+
+    with pytest.raises(SourceError, match=rf"expected data_sha256 {'0' * 64}, got {found}: data/clips of .*, rev v1"):
+        ingested(from_dvc(data_sha256="0" * 64))
+
+    assert not list((tmp_path / "data").iterdir())
+
+
+def test_the_remote_that_is_named_is_read(from_dvc, ingested, repository: Path, tmp_path: Path) -> None:
+    clone, place = tmp_path / "clone", tmp_path / "remote"
+    call(repository, sys.executable, "-m", "dvc", "remote", "add", "--local", "here", str(place))
+    call(repository, sys.executable, "-m", "dvc", "push", "--remote", "here")
+    call(tmp_path, "git", "clone", "--quiet", str(repository), str(clone))
+    for name, url in (("away", tmp_path / "nothing"), ("here", place)):
+        call(clone, sys.executable, "-m", "dvc", "remote", "add", name, str(url))
+    call(clone, sys.executable, "-m", "dvc", "remote", "default", "away")
+    call(clone, "git", "commit", "--quiet", "--all", "--message", "remotes")
+
+    assert len(ingested(from_dvc(repo=str(clone), rev=None, remote="here"))) > 0
+    with pytest.raises(SourceError, match="dvc get says"):
+        ingested(from_dvc(repo=str(clone), rev=None))
+
+
 @pytest.mark.parametrize(
     ("wish", "complaint"),
-    [({"rev": "v9"}, "v9"), ({"path": "data/none"}, "data/none"), ({"path": "--help"}, "--help")],
+    [
+        ({"rev": "v9"}, "v9"),
+        ({"remote": "nowhere"}, "nowhere"),
+        ({"path": "data/none"}, "data/none"),
+        ({"path": "--help"}, "--help"),
+    ],
 )
 def test_what_dvc_cannot_get_is_told_in_its_own_words(from_dvc, ingested, wish: dict, complaint: str) -> None:
     with pytest.raises(SourceError) as refused:

@@ -64,6 +64,14 @@ def test_a_summary_shows_accuracy_interval_size_latency_verdict_and_run():
     assert "952c (https://mlflow.example.org)" in text
 
 
+def test_a_summary_calls_a_modelled_latency_modelled():
+    device = {"kind": "emulated", "device": {"model": "a Pi"}}
+    device["modelled_latency_ms"] = REPORTS["device"]["latency_ms"]
+    text = " ".join(shown({**REPORTS, "device": device}).split())
+    assert "Latency, modelled from instructions, of a clip on a Pi (emulated), ms" in text
+    assert "0.142" in text
+
+
 def test_a_summary_names_the_version_of_a_blessed_model():
     registration = {"registered": True, "model": "keyword-spotter", "version": "3", "alias": "challenger"}
     text = shown({**REPORTS, "gate": {"blessed": True, "checks": []}, "registration": registration})

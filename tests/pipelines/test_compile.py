@@ -144,6 +144,15 @@ def test_a_device_is_asked_and_a_result_recorded_every_time(golden: dict[str, Ta
     assert cached == set(STAGES) - {"validate", "track", "register"}
 
 
+def test_clips_that_may_be_others_tomorrow_are_looked_for_every_time(tmp_path: Path) -> None:
+    directory = ["--param", "ingest.source=directory", "--param", "ingest.directory.path=recordings"]
+    kws("compile", "--allow-tags", "-o", str(tmp_path / "training.yaml"), *directory)
+
+    found = tasks(documents(tmp_path / "training.yaml")[0])
+    assert not found["ingest"].spec["cachingOptions"].get("enableCache")
+    assert found["preprocess"].spec["cachingOptions"]["enableCache"]
+
+
 def test_only_a_blessed_model_is_registered_and_any_other_is_rejected(golden: dict[str, Task]) -> None:
     blessed = "inputs.parameter_values['pipelinechannel--gate-blessed'] == true"
 

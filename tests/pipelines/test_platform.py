@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compiled import documents
+from compiled import documents, tasks
 from conftest import ROOT
 from ruamel.yaml import YAML
 
@@ -15,7 +15,7 @@ from pipelines.platform import BARE, Platform, read_platform
 from pipelines.training import training_pipeline
 
 SHIPPED = ROOT / "pipelines" / "platform.yaml"
-NOTHING = dict.fromkeys(("image_pull_secret", "mlflow", "ssh", "node", "volume", "time_limits_s"))
+NOTHING = dict.fromkeys(("image_pull_secret", "mlflow", "ssh", "node", "volume", "remote", "learning", "time_limits_s"))
 
 
 def platform(folder: Path, **settings: Any) -> Platform:
@@ -27,7 +27,7 @@ def platform(folder: Path, **settings: Any) -> Platform:
 def executors(folder: Path, found: Platform) -> dict[str, dict[str, Any]]:
     """By task, what is particular to Kubernetes."""
     path = folder / "training.yaml"
-    write_pipeline(training_pipeline(found), read_parameters(ROOT / "params.yaml"), path, allow_tags=True)
+    write_pipeline(training_pipeline(found, pinned=True), read_parameters(ROOT / "params.yaml"), path, allow_tags=True)
     _, *second = documents(path)
     found_there = second[0]["platforms"]["kubernetes"]["deploymentSpec"]["executors"] if second else {}
     return {name.removeprefix("exec-"): settings for name, settings in found_there.items()}
@@ -41,7 +41,7 @@ def test_a_platform_without_settings_makes_a_pipeline_without_them(tmp_path: Pat
 def test_the_shipped_platform_limits_the_time_of_every_stage(tmp_path: Path) -> None:
     found = executors(tmp_path, read_platform(SHIPPED))
 
-    assert len(found) == 10
+    assert len(found) == 12, "the stages, and the leaves beside them"
     assert all(set(settings) == {"activeDeadlineSeconds"} for settings in found.values())
 
 
@@ -108,3 +108,27 @@ def test_every_image_is_pulled_with_the_secret(tmp_path: Path) -> None:
 def test_a_setting_that_is_none_is_refused_by_name(tmp_path: Path, settings: dict, message: str) -> None:
     with pytest.raises(ParamsError, match=message):
         platform(tmp_path, **settings)
+
+
+def test_the_credentials_of_the_dvc_remote_are_known_to_ingest_only(tmp_path: Path) -> None:
+    names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
+
+    found = executors(tmp_path, platform(tmp_path, remote={"secret": "dvc-remote", "variables": names}))
+
+    assert set(found) == {"ingest"}
+    (secret,) = found["ingest"]["secretAsEnv"]
+    assert secret["secretName"] == "dvc-remote"
+    assert [(entry["secretKey"], entry["envVar"]) for entry in secret["keyToEnv"]] == [(name, name) for name in names]
+
+
+def test_learning_may_have_nodes_of_its_own_with_gpus(tmp_path: Path) -> None:
+    learning = {"label": "node-role", "value": "gpu", "taint": "nvidia.com/gpu", "gpus": 1}
+
+    found = executors(tmp_path, platform(tmp_path, learning=learning))
+
+    assert set(found) == {"train", "prune"}
+    assert found["train"]["nodeSelector"]["labels"] == {"node-role": "gpu"}
+    assert found["train"]["tolerations"][0]["key"] == "nvidia.com/gpu"
+    train = tasks(documents(tmp_path / "training.yaml")[0])["train"]
+    accelerator = train.container["resources"]["accelerator"]
+    assert (accelerator["resourceType"], accelerator["resourceCount"]) == ("nvidia.com/gpu", "1")

@@ -75,3 +75,15 @@ def test_a_server_gets_run_files_model_and_version_once(results, server, tmp_pat
     wav = (results.clips / "up" / "test_0.wav").read_bytes()
     assert model.predict(wav)["label"][0] in ("up", "down")
     assert model.metadata.run_id == run["run_id"] == registration["run_id"]
+
+
+@pytest.mark.slow
+def test_a_run_that_kubeflow_began_on_the_server_gets_ours_below_it(results, server, monkeypatch):
+    client = MlflowClient(server)
+    parent = client.create_run(client.create_experiment("KFP-Default"), run_name="track").info
+    monkeypatch.setenv("MLFLOW_RUN_ID", parent.run_id)
+    run = results.track("--kubeflow-run", "9b1e")
+    found = client.search_runs([parent.experiment_id], "tags.kubeflow_run_id = '9b1e'")
+    assert [(one.info.run_id, one.data.tags["mlflow.parentRunId"]) for one in found] == [(run["run_id"], parent.run_id)]
+    assert results.register()["version"] == "1"
+    assert client.get_run(parent.run_id).info.status == "RUNNING"

@@ -49,7 +49,8 @@ def test_the_device_answers_every_test_clip_as_the_host_does(clips_folder, tflit
     count = 2 * CLIPS_PER_WORD["test"]
     host = json.loads((evaluation / "evaluation.json").read_text())
     assert (document["kind"], document["n"]) == ("local", count)
-    assert document["agreement"] == {"n": count, "same": count, "different": []}
+    exactly = {"n": count, "same": count, "different": [], "inexact": [], "max_steps": 0}
+    assert document["agreement"] == exactly
     assert document["errors"] == host["forms"]["tflite"]["errors"]
     for key in ("model_sha256", "data_sha256", "front_end_sha256"):
         assert document[key] == host[key]
@@ -75,7 +76,7 @@ def test_answers_that_differ_from_the_hosts_are_listed(clips_folder, tflite_fold
         writer.writeheader()
         writer.writerows(rows)
     document = validate(clips_folder, tflite_folder, tmp_path / "predictions.csv", tmp_path / "device.json")
-    assert document["agreement"]["different"] == [rows[2]["clip"]]
+    assert document["agreement"]["different"] == document["agreement"]["inexact"] == [rows[2]["clip"]]
 
 
 def test_predictions_of_other_clips_are_refused(clips_folder, tflite_folder, tmp_path):
@@ -118,7 +119,7 @@ def run(clips_folder, tflite_folder):
         *({"event": "window", "answers": 9, "elapsed_ns": 10**9, **times} for _ in range(5)),
         {"event": "end", "health": HEALTHY, "peak_memory_bytes": 1, "other_cpu_share": 0.01},
     ]
-    host = {clip.path: answer.label for clip, answer in zip(clips, answers, strict=True)}
+    host = {clip.path: answer.probabilities.tolist() for clip, answer in zip(clips, answers, strict=True)}
     return events, clips, host, manifest, parse(ValidateParams, default_section("validate"), "test")
 
 
@@ -142,6 +143,19 @@ def test_the_median_is_that_of_the_windows_and_the_tail_that_of_all_clips(run):
     assert found["windows"]["spread"] == (9 - 1) / 4
     assert found["latency_ms"]["total"]["p99"] == pytest.approx(np.percentile(times, 99) / 1e6)
     assert found["latency_ms"]["total"]["max"] == max(times) / 1e6
+
+
+def test_every_clip_stands_once_in_the_histogram_of_each_part_and_in_the_bin_of_its_time(run):
+    events, *rest = run
+    events = copy.deepcopy(events)
+    for event, total_ns in zip(events[1:4], (10**3, 10**6, 10**9), strict=True):
+        event["total_ns"] = total_ns
+    histogram = row("pi", events, *rest)["latency_histogram"]
+    edges = np.array(histogram.pop("edges_ms"))
+    assert edges[-1] == pytest.approx(1000)
+    assert (np.diff(edges) > 0).all()
+    assert {part: sum(counts) for part, counts in histogram.items()} == {"front_end": 3, "invoke": 3, "total": 3}
+    assert histogram["total"][int(np.searchsorted(edges, 1)) - 1] == 1
 
 
 def test_each_figure_of_several_devices_is_that_of_the_worst(run):

@@ -1,0 +1,55 @@
+"""An emulated Pi as the device: reached as any other over SSH, and its instructions instead of its time."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from components.emulator.boards import BOARDS
+from components.emulator.instructions import PROGRAMS, Instructions, count_instructions
+from components.emulator.pi import ALIAS, emulated_pi
+from components.emulator.programs import require
+from components.validate.environment import LOCK, Lock
+from components.validate.runner import Runner
+from components.validate.setup import set_up
+from components.validate.ssh import SshDevice
+from components.validate.ssh_runner import SshRunner
+
+# The board that answers, and whose processor the modelled latency is of.
+BOARD = BOARDS["pi-4"]
+
+# What is said changes a clip's instructions by less than a hundredth: so many are enough.
+COUNTED_CLIPS = 32
+
+# By processor, of each counted clip.
+Counts = Mapping[str, Sequence[Instructions]]
+
+
+@contextmanager
+def emulated_runners(timeout_s: float) -> Iterator[dict[str, Runner]]:
+    """A Pi that runs as long as the block, set up as `kws device setup` does it.
+
+    Raises:
+        EmulatorError: this machine cannot emulate one.
+        DeviceError: it cannot run the agent.
+    """
+    # What is missing for the second half is said before the first.
+    require(*PROGRAMS)
+    with tempfile.TemporaryDirectory(prefix="kws-") as folder, emulated_pi(BOARD, Path(folder)) as pi:
+        with SshDevice(ALIAS, timeout_s, pi.ssh_config) as device:
+            set_up(device, Lock(LOCK), None)
+        yield {ALIAS: SshRunner(ALIAS, timeout_s, pi.ssh_config)}
+
+
+def counts(model: Path, clips: Sequence[Path]) -> Counts:
+    """The instructions of clips from all over the split, on the processor of each board.
+
+    Args:
+        model: folder of model.tflite and model.json.
+        clips: the WAV files of the split.
+
+    Raises:
+        EmulatorError: this machine cannot emulate.
+    """
+    chosen = clips[:: -(-len(clips) // COUNTED_CLIPS)]
+    return {board.qemu_cpu: count_instructions(model, chosen, board) for board in BOARDS.values()}

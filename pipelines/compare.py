@@ -1,0 +1,62 @@
+"""Runs on a cluster → a table of where they differ."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.table import Column, Table
+
+from components.register.stage import FIGURES
+from pipelines.runs import Run
+
+# By run, its figures by name.
+Figures = Mapping[str, Mapping[str, float]]
+
+
+def comparison(runs: Sequence[Run], figures: Figures) -> Table:
+    """A column a run: how it ended, the params that are not the same in all, the figures that MLflow has."""
+    table = Table("", *(Column(run.run_id, overflow="fold") for run in runs))
+    table.add_row("name", *(run.name for run in runs))
+    table.add_row("ended", *(run.verdict for run in runs))
+    sections = [dict(_leaves(run.parameters)) for run in runs]
+    for key in sorted(set().union(*sections)):
+        values = ["" if key not in one else str(one[key]) for one in sections]
+        if len(set(values)) > 1:
+            table.add_row(key, *values)
+    for name in FIGURES:
+        found = [figures.get(run.run_id, {}).get(name) for run in runs]
+        if any(value is not None for value in found):
+            table.add_row(name, *("" if value is None else f"{value:.6g}" for value in found))
+    return table
+
+
+def figures(run_ids: Sequence[str]) -> Figures:
+    """What MLflow has of Kubeflow's runs; nothing unless MLFLOW_TRACKING_URI names a server.
+
+    Raises:
+        TrackingError: it cannot be reached or refuses.
+    """
+    if not os.environ.get("MLFLOW_TRACKING_URI"):
+        return {}
+    # Imported here: MLflow takes a while.
+    from components.track.client import connected  # noqa: PLC0415
+    from components.track.stage import KUBEFLOW_RUN  # noqa: PLC0415
+
+    with connected() as client:
+        places = [experiment.experiment_id for experiment in client.search_experiments()]
+        found = {run_id: client.search_runs(places, f"tags.{KUBEFLOW_RUN} = '{run_id}'") for run_id in run_ids}
+    return {
+        run_id: {
+            name: kept[0].data.metrics[metric] for name, metric in FIGURES.items() if metric in kept[0].data.metrics
+        }
+        for run_id, kept in found.items()
+        if kept
+    }
+
+
+def _leaves(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value

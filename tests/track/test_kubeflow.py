@@ -1,0 +1,93 @@
+"""A result that Kubeflow made: what its run says of that, and whose run it is below."""
+
+import json
+
+import pytest
+from results import mlflow
+
+from components.kws.errors import TrackingError
+
+IMAGES = {name: f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in ("light", "train")}
+
+
+@pytest.fixture
+def parent(store, monkeypatch):
+    """A run of Kubeflow's MLflow plugin, as a task finds it in its environment."""
+    run = store.create_run(store.create_experiment("KFP-Default"), run_name="track")
+    monkeypatch.setenv("MLFLOW_RUN_ID", run.info.run_id)
+    return run.info
+
+
+def children(store, parent):
+    return store.search_runs([parent.experiment_id], f"tags.`mlflow.parentRunId` = '{parent.run_id}'")
+
+
+def test_the_kubeflow_run_and_the_images_of_its_tasks_are_tags(results, store):
+    pairs = " ".join(f"{name}={reference}" for name, reference in IMAGES.items())
+
+    run = results.track("--kubeflow-run", "9b1e", "--images", pairs)
+
+    tags = store.get_run(run["run_id"]).data.tags
+    assert tags["kubeflow_run_id"] == "9b1e"
+    assert {name: tags[f"image_{name}"] for name in IMAGES} == IMAGES
+    page = (results.reports / "report.html").read_text()
+    assert all(f"{name}={reference}" in page for name, reference in IMAGES.items())
+
+
+def test_a_run_of_dvc_has_no_such_tags(results, store):
+    tags = store.get_run(results.track()["run_id"]).data.tags
+
+    assert not [name for name in tags if name.startswith(("kubeflow", "image_", "mlflow.parent"))]
+
+
+def test_kubeflow_is_told_where_the_run_is(results, store, tmp_path):
+    outputs = {"artifacts": {"run": {"artifacts": [{"name": "run"}]}}, "outputFile": str(tmp_path / "told.json")}
+
+    run = results.track("--executor-input", json.dumps({"outputs": outputs}))
+
+    told = json.loads((tmp_path / "told.json").read_text())
+    assert told["parameterValues"] == {"run_url": run["run_url"]}
+    assert told["artifacts"]["run"]["artifacts"][0]["metadata"] == {"run_id": run["run_id"], "run_url": run["run_url"]}
+
+
+def test_below_a_run_that_kubeflow_began_there_is_one_in_its_experiment(results, store, parent):
+    run = results.track()
+
+    (child,) = children(store, parent)
+    assert (child.info.run_id, child.info.status) == (run["run_id"], "FINISHED")
+    assert run["experiment"] == "KFP-Default"
+    assert run["run_url"].endswith(f"/experiments/{parent.experiment_id}/runs/{run['run_id']}")
+    assert results.register()["run_id"] == run["run_id"]
+    assert store.get_experiment_by_name("keyword-spotter") is None
+    # Kubeflow began that run, and ends it.
+    assert store.get_run(parent.run_id).info.status == "RUNNING"
+
+
+def test_a_second_attempt_below_it_makes_no_second_run(results, store, parent, monkeypatch):
+    first = results.track()
+    monkeypatch.setenv("MLFLOW_RUN_ID", parent.run_id)
+
+    assert results.track() == first
+    assert len(children(store, parent)) == 1
+
+
+def test_an_attempt_below_it_that_died_is_done_again(results, store, parent, monkeypatch):
+    store.update_run(results.track()["run_id"], "FAILED")
+    monkeypatch.setenv("MLFLOW_RUN_ID", parent.run_id)
+    again = results.track()
+
+    assert [child.info.run_id for child in children(store, parent)] == [again["run_id"]]
+    assert store.get_run(parent.run_id).info.lifecycle_stage == "active"
+
+
+def test_a_run_that_is_not_there_is_named(results, store, monkeypatch):
+    monkeypatch.setenv("MLFLOW_RUN_ID", "0" * 32)
+
+    with pytest.raises(TrackingError, match="0" * 32):
+        results.track()
+
+
+def test_nothing_of_mlflow_stays_open(results, store, parent):
+    results.track()
+
+    assert mlflow.active_run() is None
