@@ -7,7 +7,7 @@ export UV_COMPILE_BYTECODE = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro ui pi pi-stop seed test check images test-containers lock
+.PHONY: help setup repro ui report pi pi-stop seed test check images test-containers lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -28,6 +28,10 @@ repro: setup ## dvc repro on the default, then what came out
 
 ui: setup ## the MLflow UI on the local store, http://127.0.0.1:5000
 	@kws ui
+
+report: setup ## the report of the last run, in a browser
+	@test -f reports/report.html || { echo 'error: expected reports/report.html, found none: run make repro' >&2; exit 2; }
+	@echo reports/report.html && python -m webbrowser -t "file://$(CURDIR)/reports/report.html"
 
 pi: setup ## an emulated Raspberry Pi to log in to, on Linux as root; make pi-stop ends it
 	@kws pi start
@@ -62,10 +66,14 @@ images: setup ## the containers of the stages, under the names that components/i
 test-containers: images ## every stage in its container; wants a Docker daemon
 	@DOCKER=$(DOCKER) pytest -m containers
 
-lock: ## the locks under requirements/ anew, from pyproject.toml; the images' are parts of dev's, which the tests run on
-	@for extra in dev device light train; do \
+lock: ## the locks under requirements/ anew; each is a part of dev's, which the tests run on, but for numpy on a device's Python 3.10
+	@for extra in dev light train; do \
 	  [ $$extra = dev ] || part='--constraint requirements/dev.txt'; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' $$part --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
+	@awk '/^[a-z0-9].*==/ { print $$1 ($$1 ~ /^numpy==/ ? "; python_version >= \"3.11\"" : "") }' requirements/dev.txt | \
+	  $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.10 --generate-hashes \
+	  --custom-compile-command 'make lock' --no-annotate --constraint /dev/stdin --override requirements/device.in \
+	  requirements/device.in -o requirements/device.txt
 	@echo uv==0.13.9 | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command 'make lock' - -o requirements/bootstrap.txt

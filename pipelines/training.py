@@ -105,10 +105,11 @@ def training_pipeline(platform: Platform, *, pinned: bool) -> dsl.base_component
             verdict = judged.outputs["verdict"]
             provenance = {"verdict": verdict, "kubeflow_run": dsl.PIPELINE_JOB_ID_PLACEHOLDER}
             tracked = track_task(params=track, clips=clips, **models, **evidence, **provenance)
-            run = placed(tracked, SMALL).outputs["run"]
+            recorded = placed(tracked, SMALL).outputs
+            of_run = {"run": recorded["run"], "card": recorded["card"]}
             with dsl.If(judged.outputs["blessed"] == True, name="blessed"):  # noqa: E712
-                placed(register_task(params=register, run=run, verdict=verdict), SMALL)
+                placed(register_task(params=register, **of_run, verdict=verdict), SMALL)
             with dsl.Else(name="not blessed"):
-                placed(rejected_task(params=register, run=run, verdict=verdict), SMALL)
+                placed(rejected_task(params=register, **of_run, verdict=verdict), SMALL)
 
     return training

@@ -39,7 +39,7 @@ class Results:
     reports: Path
 
     def flags(self) -> list[str]:
-        """The inputs of track."""
+        """The paths that track reads and writes."""
         folders = {"clips": self.clips, "model": self.model, "pruned": self.pruned, "tflite": self.tflite}
         names = {
             "evaluation": "evaluation.json",
@@ -47,6 +47,9 @@ class Results:
             "plots": "plots",
             "device-report": "device.json",
             "verdict": "gate.json",
+            "report": "report.html",
+            "card": "model_card.md",
+            "run": "run.json",
         }
         paths = folders | {flag: self.reports / name for flag, name in names.items()}
         return [word for flag, path in paths.items() for word in (f"--{flag}", str(path))]
@@ -73,12 +76,17 @@ class Results:
 
     def track(self, *flags: str, **params: str) -> dict:
         """Run track; what it wrote into run.json."""
-        track([*params_flag("track", **params), *self.flags(), "--run", str(self.reports / "run.json"), *flags])
+        track([*params_flag("track", **params), *self.flags(), *flags])
         return json.loads((self.reports / "run.json").read_text())
 
     def register(self, **params: str) -> dict:
         """Run register; what it wrote into registration.json."""
-        paths = {"run": "run.json", "verdict": "gate.json", "registration": "registration.json"}
+        paths = {
+            "run": "run.json",
+            "verdict": "gate.json",
+            "card": "model_card.md",
+            "registration": "registration.json",
+        }
         flags = [word for flag, name in paths.items() for word in (f"--{flag}", str(self.reports / name))]
         register([*params_flag("register", **params), *flags])
         return json.loads((self.reports / "registration.json").read_text())

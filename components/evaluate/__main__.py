@@ -1,8 +1,7 @@
 """Float, pruned and TFLite forms and features → quality on the host, predictions and plots.
 
 In:  --model, --pruned, --tflite: the three forms' folders; --features, a folder as preprocess leaves it.
-Out: --evaluation, the quality of each form as JSON; --predictions, a row a test clip as CSV; --plots, a folder;
-     --report, all of it for a person as one HTML page.
+Out: --evaluation, the quality of each form as JSON; --predictions, a row a test clip as CSV; --plots, a folder.
 """
 
 import csv
@@ -12,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from components.evaluate import EvaluateParams
+from components.evaluate.figures import confusion_metadata, key_figures
 from components.evaluate.plots import write_answers, write_confusion, write_threshold
-from components.evaluate.report import confusion_metadata, key_figures, page
 from components.evaluate.stage import (
     Probabilities,
     Quality,
@@ -40,7 +39,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--evaluation", "JSON file to write")
     command.path("--predictions", "CSV file to write")
     command.path("--plots", "folder of plots to write")
-    command.path("--report", "HTML page to write")
     params, flags = command.parse(argv)
     manifest, tflite = load(flags.tflite)
     require_same(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
@@ -62,8 +60,6 @@ def main(argv: Sequence[str] | None = None) -> None:
     _write_predictions(flags.predictions, test, manifest.labels, forms)
     document = _document(manifest, qualities, params)
     write_json(flags.evaluation, document)
-    with replacing(flags.report) as temporary:
-        temporary.write_text(page(document, flags.plots), encoding="utf-8")
     confusion = confusion_metadata(manifest.labels, qualities["tflite"].confusion)
     tell(flags.executor_input, {"evaluation": key_figures(document), "confusion": confusion})
     for form, value in qualities.items():

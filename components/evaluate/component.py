@@ -3,7 +3,6 @@
 from typing import Any
 
 from kfp.dsl import (
-    HTML,
     Artifact,
     ClassificationMetrics,
     ContainerSpec,
@@ -28,7 +27,6 @@ def evaluate(
     evaluation: Output[Metrics],
     predictions: Output[Dataset],
     plots: Output[Artifact],
-    report: Output[HTML],
     confusion: Output[ClassificationMetrics],
 ) -> ContainerSpec:
     """Ask the float, the pruned and the TFLite form the same questions: every clip of the test split.
@@ -44,7 +42,6 @@ def evaluate(
         evaluation: accuracy with its interval, recall and errors of each form; sizes.
         predictions: a row a clip, the probability of each word by each form.
         plots: confusion and threshold curve, as pictures and as tables.
-        report: all of it on one page.
         confusion: the TFLite form's confusion matrix, for this UI.
     """
     return ContainerSpec(
@@ -67,8 +64,6 @@ def evaluate(
             predictions.path,
             "--plots",
             plots.path,
-            "--report",
-            report.path,
             "--executor-input",
             "{{$}}",
         ],

@@ -1,9 +1,11 @@
 """The manifest of a clips folder: which clip is which word, by whom, in which split."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from components.kws.errors import DatasetError
 from components.kws.files import replacing, sha256_of_json
@@ -67,6 +69,21 @@ def check(clips: Sequence[Clip], words: Sequence[str]) -> None:
 def data_sha256(clips: Iterable[Clip]) -> str:
     """One hash for a data set: its clips' bytes, words, speakers and splits."""
     return sha256_of_json(sorted([clip.path, clip.word, clip.speaker, clip.split, clip.sha256] for clip in clips))
+
+
+def profile(clips: Iterable[Clip]) -> dict[str, dict[str, Any]]:
+    """By split: how many clips, speakers, exact copies of other clips, and clips of each word."""
+    clips = list(clips)
+    return {
+        split: {
+            "clips": len(chosen),
+            "speakers": len({clip.speaker for clip in chosen}),
+            "duplicates": sum(bool(clip.duplicate_of) for clip in chosen),
+            "words": dict(sorted(Counter(clip.word for clip in chosen).items())),
+        }
+        for split in SPLITS
+        if (chosen := [clip for clip in clips if clip.split == split])
+    }
 
 
 def write_manifest(folder: Path, clips: Sequence[Clip]) -> None:

@@ -1,6 +1,6 @@
 """MLflow run and verdict → a model version with an alias, if blessed; else a record why not.
 
-In:  --run, as track leaves it; --verdict, as gate leaves it.
+In:  --run and --card, as track leaves them; --verdict, as gate leaves it.
 Out: --registration, a JSON file; the version itself is where the run is.
 """
 
@@ -10,7 +10,7 @@ from components.kws.command import StageCommand, run
 from components.kws.files import write_json
 from components.register import RegisterParams
 from components.register.registry import register
-from components.register.stage import read_verdict, refused
+from components.register.stage import read_card, read_verdict, refused
 from components.track.client import connected
 from components.track.run import TrackedRun
 
@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command = StageCommand("register", RegisterParams, __doc__)
     command.path("--run", "JSON file of track")
     command.path("--verdict", "JSON file of gate")
+    command.path("--card", "Markdown file of track")
     command.path("--registration", "JSON file to write")
     params, flags = command.parse(argv)
     tracked = TrackedRun.read(flags.run)
@@ -29,8 +30,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         write_json(flags.registration, refusal)
         print(f"not registered: {'; '.join(refusal.reasons)}")
         return
+    card = read_card(flags.card)
     with connected() as client:
-        registered = register(client, tracked, params)
+        registered = register(client, tracked, params, card)
     write_json(flags.registration, registered)
     print(f"registered: {registered.model} version {registered.version}, alias {registered.alias}")
 

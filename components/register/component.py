@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kfp.dsl import Artifact, ContainerSpec, Input, Output, container_component
+from kfp.dsl import Artifact, ContainerSpec, Input, Markdown, Output, container_component
 
 from components.images import LIGHT
 
@@ -12,14 +12,16 @@ def register(
     params: dict[str, Any],
     run: Input[Artifact],
     verdict: Input[Artifact],
+    card: Input[Markdown],
     registration: Output[Artifact],
 ) -> ContainerSpec:
     """Make the blessed model a new version in the MLflow registry.
 
     Args:
-        params: section `register` of params.yaml.
+        params: section `register` of mlflow/registry.yaml.
         run: where the MLflow run is, by track.
         verdict: the verdict of gate.
+        card: the model card, by track.
 
     Returns:
         registration: model, version and alias.
@@ -34,6 +36,8 @@ def register(
             run.path,
             "--verdict",
             verdict.path,
+            "--card",
+            card.path,
             "--registration",
             registration.path,
             "--executor-input",
@@ -47,14 +51,16 @@ def rejected(
     params: dict[str, Any],
     run: Input[Artifact],
     verdict: Input[Artifact],
+    card: Input[Markdown],
     registration: Output[Artifact],
 ) -> ContainerSpec:
     """Say why the model makes no new version; the registry stays as it is.
 
     Args:
-        params: section `register` of params.yaml.
+        params: section `register` of mlflow/registry.yaml.
         run: where the MLflow run is, by track.
         verdict: the verdict of gate.
+        card: the model card, by track.
 
     Returns:
         registration: the reason of every check that failed.
@@ -69,6 +75,8 @@ def rejected(
             run.path,
             "--verdict",
             verdict.path,
+            "--card",
+            card.path,
             "--registration",
             registration.path,
             "--executor-input",

@@ -13,8 +13,8 @@ from components.track.runtime import MlflowClient, mlflow
 COMPLETE = "registered_as"
 
 
-def register(client: MlflowClient, run: TrackedRun, params: RegisterParams) -> Registered:
-    """The version of this run's model: the one that is there, else a new one.
+def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card: str) -> Registered:
+    """The version of this run's model: the one that is there, else a new one with this card as its description.
 
     Raises:
         EvidenceError: the run is about something else than its file says.
@@ -26,7 +26,12 @@ def register(client: MlflowClient, run: TrackedRun, params: RegisterParams) -> R
     if version is None:
         _ensure_model(client, params.model)
         version = client.create_model_version(
-            params.model, run.model_uri, run.run_id, tags, model_id=run.model_uri.removeprefix("models:/")
+            params.model,
+            run.model_uri,
+            run.run_id,
+            tags,
+            description=card,
+            model_id=run.model_uri.removeprefix("models:/"),
         )
     if version.tags.get(COMPLETE) != params.alias:
         client.set_registered_model_alias(params.model, params.alias, version.version)

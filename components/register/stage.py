@@ -8,6 +8,9 @@ from components.kws.errors import EvidenceError
 from components.kws.files import read_json, sha256_of
 from components.track.run import TrackedRun
 
+# What MLflow's own table holds.
+MAX_DESCRIPTION_LENGTH = 5000
+
 # What a version says of its model by itself, by the run's tag or metric that it comes from.
 TAGS = (
     "blessed",
@@ -68,6 +71,18 @@ def read_verdict(path: Path, run: TrackedRun) -> dict[str, Any]:
     if sha256_of(path) != run.verdict_sha256:
         raise EvidenceError(f"expected the verdict of run {run.run_id}, got another: {path}; run track")
     return verdict
+
+
+def read_card(path: Path) -> str:
+    """The model card, as long as MLflow's table holds.
+
+    Raises:
+        EvidenceError: no such file.
+    """
+    try:
+        return path.read_text(encoding="utf-8")[:MAX_DESCRIPTION_LENGTH]
+    except (OSError, ValueError) as error:
+        raise EvidenceError(f"expected a model card, got {error}: {path}; run track") from None
 
 
 def refused(verdict: dict[str, Any]) -> Refused:

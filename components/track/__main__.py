@@ -2,8 +2,9 @@
 
 In:  --clips, --model, --pruned, --tflite, folders as ingest, train, prune and convert leave them; --evaluation,
      --predictions, --plots, --device-report, --verdict, the reports of evaluate, validate and gate.
-Out: --run, where the run is, as JSON; the run itself is at MLFLOW_TRACKING_URI, else in .mlflow/ of the repository,
-     below the run that MLFLOW_RUN_ID names, if Kubeflow set it.
+Out: --report, all of it on one page; --card, a model card as Markdown; --run, where the run is, as JSON.
+     The run itself is at MLFLOW_TRACKING_URI, else in .mlflow/ of the repository, below the run that MLFLOW_RUN_ID
+     names, if Kubeflow set it.
 """
 
 from collections.abc import Sequence
@@ -14,12 +15,13 @@ from components.kws.files import write_json
 from components.track import TrackParams
 from components.track.client import connected
 from components.track.evidence import read_evidence
+from components.track.report import explained
 from components.track.run import track
 from components.track.stage import kubeflow_tags
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Read the evidence, make sure that MLflow has it, write where."""
+    """Read the evidence, write the report of it, make sure that MLflow has it all, write where."""
     command = StageCommand("track", TrackParams, __doc__)
     command.path("--clips", "folder of clips")
     command.path("--model", "folder of the trained Keras model")
@@ -30,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--plots", "folder of plots")
     command.path("--device-report", "JSON file of validate")
     command.path("--verdict", "JSON file of gate")
+    command.path("--report", "HTML page to write")
+    command.path("--card", "Markdown file to write")
     command.path("--run", "JSON file to write")
     command.parser.add_argument("--kubeflow-run", help="id of the Kubeflow run that this is part of; DVC gives none")
     command.parser.add_argument("--images", help="of its tasks, name=reference …; DVC gives none")
@@ -44,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         device_report=flags.device_report,
         verdict=flags.verdict,
     )
+    evidence = explained(evidence, flags.clips, flags.images, report=flags.report, card=flags.card)
     with connected() as client:
         tracked = track(client, params.experiment, evidence, kubeflow_tags(flags.kubeflow_run, flags.images))
     write_json(flags.run, tracked)

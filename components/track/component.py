@@ -3,6 +3,7 @@
 from typing import Any
 
 from kfp.dsl import (
+    HTML,
     Artifact,
     ContainerSpec,
     Dataset,
@@ -32,6 +33,8 @@ def track(
     device_report: Input[Metrics],
     verdict: Input[Artifact],
     kubeflow_run: str,
+    report: Output[HTML],
+    card: Output[Markdown],
     run: Output[Artifact],
     run_url: OutputPath(str),  # type: ignore[valid-type]
 ) -> ContainerSpec:
@@ -51,6 +54,8 @@ def track(
         kubeflow_run: the id of this run of Kubeflow.
 
     Returns:
+        report: everything on one page.
+        card: the model card.
         run: where the MLflow run is.
         run_url: where a person sees it.
     """
@@ -78,6 +83,10 @@ def track(
             device_report.path,
             "--verdict",
             verdict.path,
+            "--report",
+            report.path,
+            "--card",
+            card.path,
             "--run",
             run.path,
             "--kubeflow-run",

@@ -69,7 +69,7 @@ def read_evidence(
     files = {f"tflite/{name}": tflite / name for name in (model.MODEL, model.MANIFEST, "model.zip")}
     files |= {f"history/{stage}.csv": folder / HISTORY for stage, folder in models.items()}
     files |= {f"reports/{name}": path for name, path in _named(evaluation, device_report, verdict, predictions)}
-    files |= {f"plots/{path.name}": path for path in sorted(plots.glob("*"))}
+    files |= {f"plots/{path.name}": path for path in sorted({*plots.glob("*"), plots / "threshold.csv"})}
     missing = [str(path) for path in files.values() if not path.is_file()]
     if missing:
         raise EvidenceError(f"expected a file, found none: {', '.join(missing)}; run dvc repro")

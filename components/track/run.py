@@ -13,12 +13,12 @@ from typing import Any
 from components.kws.errors import EvidenceError
 from components.kws.files import read_json
 from components.kws.lineage import source_commit
-from components.kws.manifest import Clip
+from components.kws.manifest import Clip, profile
 from components.track.client import experiment_id, public_uri
 from components.track.evidence import Evidence
 from components.track.model import log_model
 from components.track.runtime import MlflowClient, mlflow
-from components.track.stage import curves, data_profile, final_metrics, parameters, tags
+from components.track.stage import curves, final_metrics, parameters, tags
 from components.track.store import UI_ADDRESS, local_folder
 
 # Kept with a run, but no part of its content: other stages' lines change it too.
@@ -155,10 +155,10 @@ def _log_data(client: MlflowClient, run_id: str, clips: list[Clip], data_sha256:
     source = json.dumps({"uri": "data/clips", "data_sha256": data_sha256})
     inputs = [
         entities.DatasetInput(
-            entities.Dataset(f"clips-{split}", data_sha256[:36], "local", source, profile=json.dumps(profile)),
+            entities.Dataset(f"clips-{split}", data_sha256[:36], "local", source, profile=json.dumps(held)),
             _entities(entities.InputTag, {"mlflow.data.context": split}),
         )
-        for split, profile in data_profile(clips).items()
+        for split, held in profile(clips).items()
     ]
     client.log_inputs(run_id, inputs)
 

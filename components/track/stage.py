@@ -12,13 +12,11 @@ Names, and where their numbers come from:
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from components.kws.files import sha256_of, sha256_of_json
-from components.kws.manifest import SPLITS, Clip
 from components.track.evidence import Evidence
 from components.track.package import SPOTTER_MODEL, code, requirements
 
@@ -116,19 +114,6 @@ def kubeflow_tags(run_id: str | None, images: str | None) -> dict[str, str]:
     found = {} if run_id is None else {KUBEFLOW_RUN: run_id}
     references = (pair.partition("=") for pair in (images or "").split())
     return found | {f"image_{name}": reference for name, _, reference in references}
-
-
-def data_profile(clips: list[Clip]) -> dict[str, dict[str, Any]]:
-    """How many clips, speakers and clips of each word every split has."""
-    return {
-        split: {
-            "clips": len(chosen),
-            "speakers": len({clip.speaker for clip in chosen}),
-            "words": dict(sorted(Counter(clip.word for clip in chosen).items())),
-        }
-        for split in SPLITS
-        if (chosen := [clip for clip in clips if clip.split == split])
-    }
 
 
 def _leaves(tree: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

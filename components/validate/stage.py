@@ -6,6 +6,7 @@
 | `model_sha256`, `data_sha256`, `front_end_sha256` | what was measured |
 | `n`, `errors`, `accuracy`, `agreement` | the answers: right ones, and which differ from the host's (agreement.py) |
 | `latency_ms` | of `front_end`, `invoke`, `total`: `median` of the windows' medians; p90, p95, p99, max of all clips |
+| `latency_histogram` | of a device in `targets`: `edges_ms`, and for each part the clips between them |
 | `windows` | the medians of `total` in ms, one a window, and their `spread` (max − min) / median |
 | `cold_start_ms`, `model_load_ms` | process start → first answer; loading alone |
 | `peak_memory_bytes`, `other_cpu_share` | of the agent; of other processes while it measured, in [0, 1] of all cores |
@@ -44,6 +45,8 @@ from components.validate.events import Answer, Event, Said, Window, said
 from components.validate.validity import reasons, spread
 
 Row = dict[str, Any]
+
+HISTOGRAM_BINS = 40
 
 # Of a device that is emulated, these say how the emulator fared.
 EMULATORS_OWN = (
@@ -98,6 +101,7 @@ def row(
         "accuracy": 1 - errors / len(clips),
         "agreement": agreement(ids, answers, host, manifest.output.scale),
         MEASURED: {part: latency_ms(heard, part) for part in PARTS},
+        "latency_histogram": latency_histogram({part: _times_ms(heard.answers, part) for part in PARTS}),
         "windows": {
             "median_ms": [window.total_ns / 1e6 for window in heard.windows],
             "spread": spread(heard.windows),
@@ -147,6 +151,7 @@ def modelled(measured: Row, counts: Mapping[str, Sequence[Instructions]], proces
     return {
         **{key: value for key, value in measured.items() if key not in EMULATORS_OWN},
         MODELLED: {part: {"median": median(of_part), **tail(of_part)} for part, of_part in times.items()},
+        "latency_histogram": latency_histogram(times),
         "instructions": {name: _instructions(clips) for name, clips in counts.items()},
         "emulation": {key: measured[key] for key in EMULATORS_OWN},
     }
@@ -164,7 +169,7 @@ def worst(rows: Sequence[Row], latency: str) -> Row:
     latencies = [row[latency] for row in rows]
     several = len(rows) > 1
     return {
-        **{key: value for key, value in slowest.items() if key != "target"},
+        **{key: value for key, value in slowest.items() if key not in ("target", "latency_histogram")},
         **{key: wrongest[key] for key in ("errors", "accuracy", "agreement")},
         latency: {
             part: {name: max(times[part][name] for times in latencies) for name in quantiles}
@@ -178,6 +183,14 @@ def worst(rows: Sequence[Row], latency: str) -> Row:
 def latency_ms(heard: Said, part: str) -> dict[str, float]:
     """Milliseconds of one part: the median of the windows' medians, and the tail of all clips."""
     return {"median": median(_times_ms(heard.windows, part)), **tail(_times_ms(heard.answers, part))}
+
+
+def latency_histogram(times_ms: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
+    """How many clips took how long: `edges_ms`, equal ratios apart, and the clips of each part between them."""
+    everything = [time for of_part in times_ms.values() for time in of_part]
+    edges = np.geomspace(min(everything), max(everything), HISTOGRAM_BINS + 1)
+    counts = {part: np.histogram(of_part, edges)[0].tolist() for part, of_part in times_ms.items()}
+    return {"edges_ms": edges.tolist(), **counts}
 
 
 def tail(times_ms: Iterable[float]) -> dict[str, float]:

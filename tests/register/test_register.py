@@ -46,6 +46,24 @@ def test_a_version_says_what_its_model_is(tracked, store):
     assert float(version.tags["accuracy"]) == pytest.approx(evaluation["forms"]["tflite"]["accuracy"], rel=1e-5)
 
 
+def test_a_version_is_described_by_its_model_card(tracked, store):
+    tracked.register()
+    (version,) = versions(store)
+    assert version.description == (tracked.reports / "model_card.md").read_text()
+
+
+def test_a_card_longer_than_mlflow_s_table_holds_is_cut(tracked, store):
+    (tracked.reports / "model_card.md").write_text("x" * 6000)
+    tracked.register()
+    assert len(versions(store)[0].description) == 5000
+
+
+def test_a_missing_card_is_named(tracked):
+    (tracked.reports / "model_card.md").unlink()
+    with pytest.raises(EvidenceError, match=r"model_card\.md; run track"):
+        tracked.register()
+
+
 def test_the_same_result_is_registered_once(tracked, store):
     first = tracked.register()
     before = [dict(version) for version in versions(store)]

@@ -50,7 +50,6 @@ def free_port():
 
 def track(results, uri, **options):
     command = [sys.executable, "-m", "components.track", *params_flag("track"), *results.flags()]
-    command += ["--run", str(results.reports / "run.json")]
     environment = {"PATH": "/usr/bin:/bin", "MLFLOW_TRACKING_URI": uri}
     return subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -51,6 +51,14 @@ def test_a_missing_file_is_named(results):
         results.evidence()
 
 
+@pytest.mark.parametrize("table", ["predictions.csv", "plots/threshold.csv"])
+@pytest.mark.parametrize("damage", ["", "clip,label\nx\n"])
+def test_a_damaged_table_is_named(table, damage, results):
+    (results.reports / table).write_text(damage)
+    with pytest.raises(EvidenceError, match=rf"expected a table of evaluate, got .*{table}; run evaluate"):
+        results.track()
+
+
 def test_a_missing_key_is_named(results):
     change(results.reports / "device.json")
     report = json.loads((results.reports / "device.json").read_text())

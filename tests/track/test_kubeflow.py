@@ -30,6 +30,8 @@ def test_the_kubeflow_run_and_the_images_of_its_tasks_are_tags(results, store):
     tags = store.get_run(run["run_id"]).data.tags
     assert tags["kubeflow_run_id"] == "9b1e"
     assert {name: tags[f"image_{name}"] for name in IMAGES} == IMAGES
+    page = (results.reports / "report.html").read_text()
+    assert all(f"{name}={reference}" in page for name, reference in IMAGES.items())
 
 
 def test_a_run_of_dvc_has_no_such_tags(results, store):

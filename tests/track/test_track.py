@@ -104,6 +104,7 @@ def test_reports_plots_model_and_lock_are_kept(results, store, tmp_path):
         kept
     )
     assert {"history/train.csv", "history/prune.csv"} <= set(kept)
+    assert {"reports/report.html", "reports/model_card.md"} <= set(kept)
 
 
 def test_the_same_result_is_tracked_once(results, store, tmp_path):

@@ -145,6 +145,19 @@ def test_the_median_is_that_of_the_windows_and_the_tail_that_of_all_clips(run):
     assert found["latency_ms"]["total"]["max"] == max(times) / 1e6
 
 
+def test_every_clip_stands_once_in_the_histogram_of_each_part_and_in_the_bin_of_its_time(run):
+    events, *rest = run
+    events = copy.deepcopy(events)
+    for event, total_ns in zip(events[1:4], (10**3, 10**6, 10**9), strict=True):
+        event["total_ns"] = total_ns
+    histogram = row("pi", events, *rest)["latency_histogram"]
+    edges = np.array(histogram.pop("edges_ms"))
+    assert edges[-1] == pytest.approx(1000)
+    assert (np.diff(edges) > 0).all()
+    assert {part: sum(counts) for part, counts in histogram.items()} == {"front_end": 3, "invoke": 3, "total": 3}
+    assert histogram["total"][int(np.searchsorted(edges, 1)) - 1] == 1
+
+
 def test_each_figure_of_several_devices_is_that_of_the_worst(run):
     fast, slow = row("fast", *run), row("slow", *run)
     slow["latency_ms"]["total"]["median"] = 10

@@ -1,0 +1,182 @@
+"""Numbers → the geometry of a line chart, in the units of its SVG view box; the template draws it."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 460, 46, 10, 20, 34
+
+# Steps between ticks that a person counts in, of each power of ten.
+_STEPS = (1, 2, 2.5, 5, 10)
+
+Label = Callable[[float], str]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on an axis, in view box units, and what stands there."""
+
+    place: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Values from `low` to `high` on a line from `start` to `end`, which may run backwards.
+
+    Attributes:
+        low, high: the values at its ends, low < high; both above 0 where `log`.
+        start, end: the ends, in view box units.
+        log: equal ratios are equally far apart.
+    """
+
+    low: float
+    high: float
+    start: float
+    end: float
+    log: bool = False
+
+    def __call__(self, value: float) -> float:
+        """Where a value lies; those outside on the nearest end."""
+        low, high, value = (math.log10(x) if self.log else x for x in (self.low, self.high, self._inside(value)))
+        return self.start + (self.end - self.start) * (value - low) / (high - low)
+
+    def ticks(self, label: Label) -> list[Tick]:
+        """A handful of round values."""
+        values = _round_powers(self.low, self.high) if self.log else _round_steps(self.low, self.high)
+        return [Tick(self(value), label(value)) for value in values]
+
+    def _inside(self, value: float) -> float:
+        return min(max(value, self.low), self.high)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series: its name, its class in the style sheet and the data of an SVG path."""
+
+    name: str
+    style: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A vertical line at a value that matters, in view box units."""
+
+    place: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart, laid out.
+
+    Attributes:
+        title: what it shows, for who cannot see it.
+        height: of the view box, WIDTH wide.
+        x_name: under the horizontal axis.
+        x_ticks, y_ticks: of the axes.
+        lines, marks: what is drawn.
+    """
+
+    title: str
+    height: int
+    x_name: str
+    x_ticks: list[Tick]
+    y_ticks: list[Tick]
+    lines: list[Line]
+    marks: list[Mark]
+
+    @property
+    def floor(self) -> int:
+        """Where the horizontal axis lies."""
+        return self.height - BOTTOM
+
+
+@dataclass(frozen=True)
+class Series:
+    """Named points, and their class in the style sheet."""
+
+    name: str
+    style: str
+    points: Sequence[Point]
+
+
+def line_chart(
+    title: str,
+    series: Sequence[Series],
+    *,
+    x_name: str,
+    x_label: Label,
+    y_label: Label,
+    y_shown: Iterable[float] = (),
+    log_x: bool = False,
+    log_y: bool = False,
+    marks: Iterable[tuple[float, str]] = (),
+    height: int = 220,
+) -> Chart:
+    """Lay out lines over a common horizontal axis.
+
+    Args:
+        title: what it shows.
+        series: at least one point among them; `log_y` leaves out points that are not above 0.
+        x_name: of the horizontal axis.
+        x_label, y_label: a value → the text beside its tick.
+        y_shown: values that the vertical axis has in any case.
+        log_x, log_y: equal ratios are equally far apart.
+        marks: horizontal places that matter, and what they are called.
+        height: of the view box.
+    """
+    kept = [[point for point in one.points if not log_y or point[1] > 0] for one in series]
+    x_axis = Axis(*_extent([x for points in kept for x, _ in points], log_x), LEFT, WIDTH - RIGHT, log_x)
+    values = [*(y for points in kept for _, y in points), *y_shown]
+    y_axis = Axis(*_extent(values, log_y), height - BOTTOM, TOP, log_y)
+    lines = [Line(one.name, one.style, _path(points, x_axis, y_axis)) for one, points in zip(series, kept, strict=True)]
+    return Chart(
+        title,
+        height,
+        x_name,
+        x_axis.ticks(x_label),
+        y_axis.ticks(y_label),
+        [line for line in lines if line.path],
+        [Mark(x_axis(place), label) for place, label in marks],
+    )
+
+
+def step_points(edges: Sequence[float], counts: Sequence[float]) -> list[Point]:
+    """The outline of a histogram, from the floor to the floor.
+
+    Args:
+        edges: n + 1, rising.
+        counts: n.
+    """
+    sides = [edge for edge in edges for _ in range(2)]
+    tops = [0.0, *(count for count in counts for _ in range(2)), 0.0]
+    return list(zip(sides, tops, strict=True))
+
+
+def _path(points: Sequence[Point], x_axis: Axis, y_axis: Axis) -> str:
+    places = (f"{x_axis(x):.1f} {y_axis(y):.1f}" for x, y in points)
+    return "M" + "L".join(places) if points else ""
+
+
+def _extent(values: Sequence[float], log: bool) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    if low < high:
+        return low, high
+    # One value alone stands in the middle.
+    return (low / 2, high * 2) if log else (low - 0.5, high + 0.5)
+
+
+def _round_steps(low: float, high: float) -> list[float]:
+    power = 10.0 ** math.floor(math.log10((high - low) / 4))
+    step = next(power * step for step in _STEPS if (high - low) / (power * step) <= 5)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(count * step, 12) for count in range(first, last + 1)]
+
+
+def _round_powers(low: float, high: float) -> list[float]:
+    powers = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
+    factors = (1,) if high / low > 1000 else (1, 3) if high / low > 30 else (1, 2, 5)
+    return [value for power in powers for factor in factors if low <= (value := power * factor) <= high]

@@ -1,0 +1,39 @@
+"""What a report is about: everything that the stages found out of one candidate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components.kws.clips import Waveform
+from components.kws.manifest import Clip
+from components.kws.model import ModelManifest
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the stages found out, as values.
+
+    Attributes:
+        manifest, model: `model.json` and the bytes of `model.tflite`.
+        clips: the data set.
+        evaluation, device, verdict: the reports, as documents.
+        parameters: of every stage, flat.
+        histories: rows of epoch and metrics, by the stage that learned.
+        answers: a row a test clip: clip, label and the probability of each label by each form.
+        threshold: a row a threshold: the share of right and of wrong answers acted on, by form.
+        recordings: the waveforms of the clips that `hardest` names, by clip.
+        images: the containers that the stages ran in; none where they ran in no container.
+    """
+
+    manifest: ModelManifest
+    model: bytes
+    clips: Sequence[Clip]
+    evaluation: dict[str, Any]
+    device: dict[str, Any]
+    verdict: dict[str, Any]
+    parameters: Mapping[str, str]
+    histories: Mapping[str, Sequence[Mapping[str, float]]]
+    answers: Sequence[Mapping[str, str]]
+    threshold: Sequence[Mapping[str, float]]
+    recordings: Mapping[str, Waveform]
+    images: Sequence[str]

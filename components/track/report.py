@@ -1,0 +1,86 @@
+"""Evidence → its report and its model card, which belong to it from then on."""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from components.kws.clips import read_wav
+from components.kws.errors import EvidenceError
+from components.kws.files import replacing
+from components.report.card import card as card_of
+from components.report.findings import Findings
+from components.report.hardest import hardest
+from components.report.page import page
+from components.track.evidence import Evidence
+from components.track.stage import parameters
+
+Rows = list[dict[str, str]]
+T = TypeVar("T")
+
+
+def explained(evidence: Evidence, clips: Path, images: str | None, *, report: Path, card: Path) -> Evidence:
+    """Write what there is to say of the evidence for people, and take it among the evidence.
+
+    Args:
+        evidence: of one model.
+        clips: the folder of clips.
+        images: of the stages, `name=reference` each, between spaces; or None.
+        report, card: the HTML and the Markdown file to write.
+
+    Raises:
+        EvidenceError, ClipError: as `findings`.
+    """
+    found = findings(evidence, clips, (images or "").split())
+    for path, text in ((report, page(found)), (card, card_of(found))):
+        with replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+    return replace(evidence, files={**evidence.files, "reports/report.html": report, "reports/model_card.md": card})
+
+
+def findings(evidence: Evidence, clips: Path, images: Sequence[str]) -> Findings:
+    """The evidence as values, with the recordings of the hardest clips.
+
+    Args:
+        evidence: of one model.
+        clips: the folder of clips.
+        images: of the stages; none where they ran in no container.
+
+    Raises:
+        EvidenceError: a table of evaluate is missing or damaged.
+        ClipError: a clip is.
+    """
+    answers, names = _table(evidence.files["reports/predictions.csv"], hardest)
+    _, threshold = _table(evidence.files["plots/threshold.csv"], _numbers)
+    return Findings(
+        manifest=evidence.manifest,
+        model=evidence.files["tflite/model.tflite"].read_bytes(),
+        clips=evidence.clips,
+        evaluation=evidence.evaluation,
+        device=evidence.device,
+        verdict=evidence.verdict,
+        parameters=parameters(evidence),
+        histories=evidence.histories,
+        answers=answers,
+        threshold=threshold,
+        recordings={name: read_wav(clips / name) for name in names},
+        images=images,
+    )
+
+
+def _table(path: Path, read: Callable[[Rows], T]) -> tuple[Rows, T]:
+    """The rows of a table, and what is read out of them."""
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        found = read(rows)
+    except (KeyError, TypeError, ValueError, csv.Error) as error:
+        raise EvidenceError(f"expected a table of evaluate, got {error!r}: {path}; run evaluate") from None
+    if not rows:
+        raise EvidenceError(f"expected a table of evaluate, got no rows: {path}; run evaluate")
+    return rows, found
+
+
+def _numbers(rows: Rows) -> list[dict[str, float]]:
+    return [{name: float(value) for name, value in row.items()} for row in rows]
