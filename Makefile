@@ -66,10 +66,14 @@ images: setup ## the containers of the stages, under the names that components/i
 test-containers: images ## every stage in its container; wants a Docker daemon
 	@DOCKER=$(DOCKER) pytest -m containers
 
-lock: ## the locks under requirements/ anew, from pyproject.toml; the images' are parts of dev's, which the tests run on
-	@for extra in dev device light train; do \
+lock: ## the locks under requirements/ anew; each is a part of dev's, which the tests run on, but for numpy on a device's Python 3.10
+	@for extra in dev light train; do \
 	  [ $$extra = dev ] || part='--constraint requirements/dev.txt'; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' $$part --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
+	@awk '/^[a-z0-9].*==/ { print $$1 ($$1 ~ /^numpy==/ ? "; python_version >= \"3.11\"" : "") }' requirements/dev.txt | \
+	  $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.10 --generate-hashes \
+	  --custom-compile-command 'make lock' --no-annotate --constraint /dev/stdin --override requirements/device.in \
+	  requirements/device.in -o requirements/device.txt
 	@echo uv==0.13.9 | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command 'make lock' - -o requirements/bootstrap.txt

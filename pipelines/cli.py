@@ -13,23 +13,18 @@ from components.emulator.boards import BOARDS
 from components.emulator.pi import ALIAS, EmulatedPi
 from components.kws.errors import ParamsError
 from components.kws.files import read_json
-from pipelines import kubeflow
+from pipelines import deploy, device, kubeflow
 from pipelines import summary as reports
 from pipelines.terminal import one_line_errors
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-device = typer.Typer(no_args_is_help=True, help="Raspberry Pis across the network.")
-app.add_typer(device, name="device")
+app.add_typer(deploy.app)
+app.add_typer(device.app, name="device")
 app.add_typer(kubeflow.app)
 
 pi_app = typer.Typer(no_args_is_help=True, help="A Raspberry Pi for machines without one: emulated, behind SSH.")
 app.add_typer(pi_app, name="pi")
 
-# pip on a Raspberry Pi says nothing for minutes.
-SETUP_TIMEOUT_S = 900
-
-Host = Annotated[str, typer.Argument(help="A name of ~/.ssh/config, or [user@]host[:port].")]
-SshConfig = Annotated[Path | None, typer.Option("--ssh-config", "-F", help="Instead of ~/.ssh/config, as of ssh.")]
 VerdictFile = Annotated[Path, typer.Option(help="The verdict that the gate stage wrote.")]
 
 
@@ -142,52 +137,6 @@ def pi_status() -> None:
     pi = EmulatedPi()
     where = os.path.relpath(pi.ssh_config)
     print(f"running: ssh -F {where} {ALIAS}" if pi.is_running else "not running: start it with kws pi start")
-
-
-@device.command("setup")
-def device_setup(
-    host: Host,
-    wheels: Annotated[Path | None, typer.Option(help="Folder of wheels to send, if it reaches no index.")] = None,
-    ssh_config: SshConfig = None,
-) -> None:
-    """Make the packages that the agent needs on a device, in ~/.kws there; nothing to do if they are there.
-
-    Examples: kws device setup pi; kws device setup pi --wheels wheels
-    """
-    # Imported here: SSH and LiteRT take a while.
-    from components.validate.environment import LOCK, Lock  # noqa: PLC0415
-    from components.validate.setup import set_up  # noqa: PLC0415
-    from components.validate.ssh import SshDevice  # noqa: PLC0415
-
-    with one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S, ssh_config) as connection:
-        made = set_up(connection, Lock(LOCK), wheels)
-    print(f"{host}: {'packages installed' if made else 'packages already there'}; try kws device check {host}")
-
-
-@device.command("check")
-def device_check(
-    host: Host,
-    allow_governor: Annotated[bool, typer.Option("--allow-governor", help="Any governor will do.")] = False,
-    ssh_config: SshConfig = None,
-) -> None:
-    """Say what is there on a device, and whether a measurement would be valid; exit with status 1 if not.
-
-    Examples: kws device check pi; kws device check -F .cache/pi/ssh_config kws-pi
-    """
-    # Imported here: SSH and LiteRT take a while.
-    from components.validate.environment import LOCK, Lock  # noqa: PLC0415
-    from components.validate.setup import check  # noqa: PLC0415
-    from components.validate.ssh import SshDevice  # noqa: PLC0415
-
-    with one_line_errors(), SshDevice(host, SETUP_TIMEOUT_S, ssh_config) as connection:
-        condition = check(connection, Lock(LOCK), allow_governor)
-    for line in condition.facts:
-        print(line)
-    for obstacle in condition.obstacles:
-        print(f"OBSTACLE  {obstacle}")
-    print("a measurement would be invalid" if condition.obstacles else "a measurement would be valid")
-    if condition.obstacles:
-        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

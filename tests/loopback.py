@@ -8,12 +8,18 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 
-from components.validate.environment import Lock
+import pytest
 
+from components.validate.environment import LOCK, Lock
+from components.validate.setup import set_up
+from components.validate.ssh import SshDevice
+
+PACKAGES = ("numpy", "ai-edge-litert")
 SSHD = shutil.which("sshd", path="/usr/sbin:/usr/bin:/sbin")
 
 
@@ -118,6 +124,48 @@ def wheels(folder: Path, *packages: str) -> Lock:
         lines.append(f"{package}=={found.version} --hash=sha256:{sha256(path.read_bytes()).hexdigest()}\n")
     (folder / "lock.txt").write_text("".join(lines))
     return Lock(folder / "lock.txt")
+
+
+def with_packages(device: Loopback, packages: Path) -> None:
+    """Let a device have an environment that was made elsewhere."""
+    place = device.home / ".kws" / "venv" / Lock(LOCK).sha256
+    place.parent.mkdir(parents=True)
+    place.symlink_to(packages)
+
+
+@pytest.fixture(scope="session")
+def wheel_folder(tmp_path_factory) -> tuple[Path, Lock]:
+    """Wheels of what the agent needs, and a lock of them."""
+    folder = tmp_path_factory.mktemp("wheels")
+    return folder, wheels(folder, *PACKAGES)
+
+
+@pytest.fixture(scope="session")
+def packages(wheel_folder, tmp_path_factory) -> Path:
+    """An environment that `kws device setup` made."""
+    folder, lock = wheel_folder
+    with pytest.MonkeyPatch.context() as patch:
+        device = Loopback(tmp_path_factory.mktemp("prepared"))
+        patch.setenv("HOME", str(device.ssh.parent))
+        device.start()
+        try:
+            with SshDevice("pi", 120) as connection:
+                assert set_up(connection, lock, folder) is True
+                assert set_up(connection, lock, folder) is False
+        finally:
+            device.stop()
+    return device.home / ".kws" / "venv" / lock.sha256
+
+
+@pytest.fixture
+def pi(packages, tmp_path, monkeypatch) -> Iterator[Loopback]:
+    """A device that is set up, and runs; its name is `pi`."""
+    device = Loopback(tmp_path / "pi")
+    with_packages(device, packages)
+    monkeypatch.setenv("HOME", str(device.ssh.parent))
+    device.start()
+    yield device
+    device.stop()
 
 
 def _keygen(path: Path) -> None:

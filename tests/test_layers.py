@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from components.deploy.device import LISTEN_CODE
 from components.kws.params import parse
 from components.validate.bundle import AGENT_CODE
 
@@ -124,8 +125,9 @@ def test_the_vocabulary_knows_no_framework_and_no_stage() -> None:
     assert all(under(path, "components/kws") for path in relative(closure(code("components/kws")) - {_root_package()}))
 
 
-def test_the_device_runs_numpy_and_litert_only() -> None:
-    assert packages(closure(code("components/agent"))) <= {"numpy", "ai_edge_litert"}
+@pytest.mark.parametrize("folder", ["agent", "listen"])
+def test_the_device_runs_numpy_and_litert_only(folder: str) -> None:
+    assert packages(closure(code(f"components/{folder}"))) <= {"numpy", "ai_edge_litert"}
 
 
 def test_the_device_gets_the_code_that_it_runs_and_no_other() -> None:
@@ -134,6 +136,8 @@ def test_the_device_gets_the_code_that_it_runs_and_no_other() -> None:
     used = set(relative(closure(code("components/agent")))) - elsewhere
 
     assert used == set(AGENT_CODE)
+    # systemd's unit is no code.
+    assert {*relative(closure(code("components/listen"))), "components/listen/kws-listen.service"} == set(LISTEN_CODE)
 
 
 def test_what_a_bare_device_runs_needs_the_standard_library_only() -> None:
@@ -143,6 +147,10 @@ def test_what_a_bare_device_runs_needs_the_standard_library_only() -> None:
     assert not project_files(home)
     # An old Raspberry Pi OS must be able to say that it is too old.
     ast.parse(home.read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+def test_what_switches_versions_on_a_device_needs_the_standard_library_only() -> None:
+    assert not packages(closure([ROOT / "components" / "listen" / "deployments.py"]))
 
 
 def test_components_know_neither_the_graphs_nor_the_tests() -> None:

@@ -7,7 +7,7 @@ error is one line on standard error.
 
     ~/.kws/agent/HASH/    code of the agent        ~/.kws/clips/HASH   one clip
     ~/.kws/models/HASH/   model and manifest       ~/.kws/venv/HASH/   Python packages of one lock
-    ~/.kws/lock           held while an agent runs; names its owner
+    ~/.kws/lock           held while an agent runs or a version is deployed; names its owner
 
 Each is named by the SHA-256 of what it holds, and appears whole or not at all.
 """
@@ -30,11 +30,11 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 ROOT = Path.home() / ".kws"
 
@@ -69,6 +69,12 @@ def state(agent: str, venv: str) -> Any:
     if done.returncode != 0:
         raise ValueError(f"expected the agent to describe the device, got exit status {done.returncode}")
     return json.loads(done.stdout)
+
+
+def module(agent: str, name: str, *arguments: str) -> NoReturn:
+    """Become a module of an agent's code that needs the standard library only."""
+    os.chdir(str(ROOT / "agent" / agent))
+    os.execv(sys.executable, [sys.executable, "-m", name, *arguments])
 
 
 def lacks() -> list[str]:
@@ -113,7 +119,7 @@ def run(agent: str, venv: str, owner: str) -> int:
     python = ROOT / "venv" / venv / "bin" / "python"
     if not python.exists():
         raise ValueError(f"expected the packages of lock {venv[:12]}…, found none; run kws device setup")
-    with _lock(owner):
+    with lock(owner):
         job = sys.stdin.buffer.readline()
         child = subprocess.Popen(
             [str(python), "-m", "components.agent"],
@@ -123,7 +129,7 @@ def run(agent: str, venv: str, owner: str) -> int:
             env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
             preexec_fn=_die_with_parent,  # noqa: PLW1509, no thread runs yet
         )
-        threading.Thread(target=_end_with_host, args=(child,), daemon=True).start()
+        end_with_host(child.kill)
         assert child.stdin is not None
         # One that is gone already says why by its exit status.
         with suppress(BrokenPipeError), child.stdin:
@@ -135,14 +141,19 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _end_with_host(child: subprocess.Popen[bytes]) -> None:
-    while os.read(0, 4096):
-        pass
-    child.kill()
+def end_with_host(end: Callable[[], object]) -> None:
+    """Call what ends the work here when standard input ends: the host is gone then."""
+
+    def watch() -> None:
+        while os.read(0, 4096):
+            pass
+        end()
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
-def _lock(owner: str) -> Iterator[None]:
+def lock(owner: str) -> Iterator[None]:
     """The device for one run: the kernel frees the lock of a process that is gone, however it went."""
     ROOT.mkdir(exist_ok=True)
     with (ROOT / "lock").open("a+") as file:
@@ -150,11 +161,15 @@ def _lock(owner: str) -> Iterator[None]:
         while not _locked(file.fileno()):
             if time.monotonic() > deadline:
                 file.seek(0)
-                raise ValueError(f"expected a free device, got one that measures for {file.read().strip()}")
+                raise ValueError(f"expected a free device, got one that works for {file.read().strip()}")
             time.sleep(0.2)
         file.truncate(0)
-        file.write(f"{owner} since {time.strftime('%Y-%m-%d %H:%M:%S %z')}, process {os.getpid()}\n")
-        file.flush()
+        # A full disk keeps the note away, and nobody from going back to what ran before.
+        with suppress(OSError):
+            os.write(
+                file.fileno(),
+                f"{owner} since {time.strftime('%Y-%m-%d %H:%M:%S %z')}, process {os.getpid()}\n".encode(),
+            )
         yield
         file.truncate(0)
 
@@ -234,6 +249,8 @@ def main(verb: str, *arguments: str) -> None:
             agent, venv, owner = arguments
             status = run(agent, venv, owner)
             sys.exit(f"error: the agent was ended by {signal.Signals(-status).name}" if status < 0 else status)
+        if verb == "module":
+            module(*arguments)
         answers: dict[str, Any] = {"probe": probe, "state": state, "lacks": lacks, "keep": keep, "install": install}
         print(json.dumps(answers[verb](*arguments)))
     except OSError as error:

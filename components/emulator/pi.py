@@ -75,26 +75,37 @@ class EmulatedPi:
             return True
         return False
 
-    def start(self, board: Board) -> None:
+    def start(self, board: Board, bound: bool = False) -> subprocess.Popen[bytes]:
         """Start sshd in a fresh copy of the Pi's file system; return when it answers.
+
+        Args:
+            board: the Pi that it is.
+            bound: it ends with this process, however that ends; else it outlives it.
+
+        Returns:
+            What is to be waited for after `stop`; it has ended already unless bound.
 
         Raises:
             EmulatorError: it runs already, this machine cannot emulate one, or sshd does not come up; nothing of the
                 attempt is left then.
         """
-        require("mount", "qemu-aarch64-static", "setsid", "ssh-keygen", "unshare", root=True)
+        require("mount", "qemu-aarch64-static", "setpriv", "setsid", "ssh-keygen", "unshare", root=True)
         if self.is_running:
             raise EmulatorError(f"expected no running Pi, found one: {self.ssh_config}; stop it with kws pi stop")
         root = root_file_system(self.cache)
         self.stop()
+        process = None
         try:
             port = _free_port()
             self._write_state(board, port)
-            self._boot(root, board)
+            process = self._boot(root, board, bound)
             self._await_ssh(port)
         except BaseException:
             self.stop()
+            if process:
+                process.wait()
             raise
+        return process
 
     def stop(self) -> None:
         """End all its processes, and with them its mounts; remove its keys. Nothing happens where there is none.
@@ -134,24 +145,28 @@ class EmulatedPi:
         config = SSH_CONFIG.format(alias=ALIAS, port=port, folder=self.folder.resolve())
         self.ssh_config.write_text(config, encoding="utf-8")
 
-    def _boot(self, root: Path, board: Board) -> None:
-        """Leave a process of its own session behind, which outlives this one.
+    def _boot(self, root: Path, board: Board, bound: bool) -> subprocess.Popen[bytes]:
+        """Leave a process of its own session behind.
 
-        It notes its own number, and holds a lock that the kernel drops with it.
+        It notes its number, and holds a lock that the kernel drops with it. The kernel kills a bound one when this
+        process ends, even when it is killed itself.
         """
         state = self._state
         namespaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
         boot = [*namespaces, "sh", str(BOOT), str(root), str(state), board.qemu_cpu]
+        launcher = ["setsid", "setpriv", "--pdeathsig", "KILL"] if bound else ["setsid", "--fork"]
         with (state / "log").open("w") as log, (state / "alive").open("w") as alive:
             fcntl.flock(alive, fcntl.LOCK_EX)
-            subprocess.run(
-                ["setsid", "--fork", "sh", "-c", 'echo $$ >"$0" && exec "$@"', str(state / "pid"), *boot],
-                check=True,
+            process = subprocess.Popen(
+                [*launcher, "sh", "-c", 'echo $$ >"$0" && exec "$@"', str(state / "pid"), *boot],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 pass_fds=[alive.fileno()],
             )
+        if not bound:
+            process.wait()
+        return process
 
     def _await_ssh(self, port: int) -> None:
         """Wait for sshd's greeting.
@@ -167,7 +182,7 @@ class EmulatedPi:
 
 @contextmanager
 def emulated_pi(board: Board, folder: Path, cache: Path = CACHE) -> Iterator[EmulatedPi]:
-    """A Pi that runs as long as the block.
+    """A Pi that runs as long as the block, and no longer than this process.
 
     Args:
         board: the Pi that it is.
@@ -178,11 +193,12 @@ def emulated_pi(board: Board, folder: Path, cache: Path = CACHE) -> Iterator[Emu
         EmulatorError: as `EmulatedPi.start`.
     """
     pi = EmulatedPi(folder, cache)
-    pi.start(board)
+    process = pi.start(board, bound=True)
     try:
         yield pi
     finally:
         pi.stop()
+        process.wait()
 
 
 def _free_port() -> int:

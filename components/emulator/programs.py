@@ -18,6 +18,7 @@ PACKAGES = {
     "qemu-aarch64": "qemu-user",
     "qemu-aarch64-static": "qemu-user-static",
     "setarch": "util-linux",
+    "setpriv": "util-linux",
     "setsid": "util-linux",
     "ssh-keygen": "openssh-client",
     "unshare": "util-linux",

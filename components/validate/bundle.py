@@ -51,24 +51,30 @@ class Bundle:
 
 def bundle(job: Job) -> Bundle:
     """What the device needs for a job whose paths are this machine's."""
-    model = {name: Path(job.model) / name for name in (MODEL, MANIFEST)}
-    model_name = f"models/{tree_sha256(model)}"
+    model_sha256, model = model_files(Path(job.model))
     agent_sha256, code = agent_code()
     clips = {f"clips/{clip.sha256}": {"": Path(job.clips_folder) / clip.path} for clip in job.clips}
     on_device = replace(
         job,
-        model=f"../../{model_name}",
+        model=f"../../models/{model_sha256}",
         clips_folder="../../clips",
         clips=tuple(JobClip(clip.id, clip.sha256, clip.sha256) for clip in job.clips),
     )
-    return Bundle(agent_sha256, {**code, model_name: model, **clips}, on_device)
+    return Bundle(agent_sha256, {**code, **model, **clips}, on_device)
 
 
-def agent_code() -> tuple[str, Parts]:
-    """The hash of the agent's code, and that code as one part."""
-    code = {name: _PROJECT / name for name in AGENT_CODE}
+def agent_code(names: Iterable[str] = AGENT_CODE) -> tuple[str, Parts]:
+    """The hash of the code that runs on the device, and that code as one part."""
+    code = {name: _PROJECT / name for name in names}
     sha256 = tree_sha256(code)
     return sha256, {f"agent/{sha256}": code}
+
+
+def model_files(folder: Path) -> tuple[str, Parts]:
+    """The hash of a model's folder, and what a device gets of it as one part."""
+    model = {name: folder / name for name in (MODEL, MANIFEST)}
+    sha256 = tree_sha256(model)
+    return sha256, {f"models/{sha256}": model}
 
 
 def files(parts: Parts, names: Iterable[str]) -> dict[str, Path]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from packaging.requirements import Requirement
 from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
@@ -35,34 +36,42 @@ class Lock:
             raise DeviceError(f"expected the lock of the device's packages, found none: {self.path}")
         return sha256_of(self.path)
 
-    def packages(self) -> dict[str, frozenset[str]]:
-        """By `name==version`, the SHA-256 of each of its files."""
+    def packages(self, python: tuple[int, ...]) -> dict[str, frozenset[str]]:
+        """By `name==version` of each package that this Python needs on Linux, the SHA-256 of each of its files."""
+        full = ".".join(map(str, python))
+        device = {"sys_platform": "linux", "python_version": _short(python), "python_full_version": full}
         found: dict[str, frozenset[str]] = {}
-        package = ""
-        for line in self.path.read_text(encoding="utf-8").splitlines():
-            if "==" in line and not line.startswith((" ", "#")):
-                package = line.split()[0]
-                found[package] = frozenset()
-            hashes = [word.removeprefix("--hash=sha256:") for word in line.split() if word.startswith("--hash=sha256:")]
-            if hashes:
-                found[package] |= frozenset(hashes)
+        for text in self.path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
+            requirement, *hashes = text.partition("#")[0].split("--hash=sha256:")
+            if not hashes:
+                continue
+            package = Requirement(requirement)
+            if package.marker is None or package.marker.evaluate(device):
+                found[f"{package.name}{package.specifier}"] = frozenset(found_hash.strip() for found_hash in hashes)
         return found
 
 
-def fitting_wheels(lock: Lock, folder: Path, tags: Sequence[Tag], machine: str, python: str) -> list[Path]:
+def fitting_wheels(lock: Lock, folder: Path, python: tuple[int, ...], glibc: str, machine: str) -> list[Path]:
     """For each package of the lock, the wheel of a folder that fits a device and has a hash of the lock.
+
+    Args:
+        lock: of the packages.
+        folder: of wheels.
+        python, glibc, machine: the device's, as of `device_tags`.
 
     Raises:
         DeviceError: naming the packages without one, and how to get them.
     """
+    tags = device_tags(python, glibc, machine)
     hashes = {sha256_of(path): path for path in sorted(folder.glob("*.whl")) if _fits(path, tags)}
-    chosen = {package: _first(hashes, expected) for package, expected in lock.packages().items()}
+    chosen = {package: _first(hashes, expected) for package, expected in lock.packages(python).items()}
     missing = [package for package, path in chosen.items() if path is None]
     if missing:
         platforms = " ".join(f"--platform {tag}_{machine}" for tag in WHEEL_PLATFORMS)
+        # By name: pip chooses the lines of a lock by its own Python, not by the device's.
         download = (
-            f"pip download --no-deps --only-binary :all: --require-hashes --python-version {python} "
-            f"{platforms} -d {folder} -r {lock.path}"
+            f"pip download --no-deps --only-binary :all: --python-version {_short(python)} "
+            f"{platforms} -d {folder} {' '.join(missing)}"
         )
         raise DeviceError(f"expected wheels of the lock, found none of {', '.join(missing)}: {folder}; run {download}")
     return [path for path in chosen.values() if path]
@@ -75,6 +84,10 @@ def device_tags(python: tuple[int, ...], glibc: str, machine: str) -> list[Tag]:
     platforms += [f"manylinux2014_{machine}", f"linux_{machine}"]
     interpreter = f"cp{python[0]}{python[1]}"
     return [*cpython_tags(python[:2], [interpreter], platforms), *compatible_tags(python[:2], interpreter, platforms)]
+
+
+def _short(python: tuple[int, ...]) -> str:
+    return f"{python[0]}.{python[1]}"
 
 
 def _fits(path: Path, tags: Sequence[Tag]) -> bool:

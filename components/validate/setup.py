@@ -9,14 +9,14 @@ from typing import Annotated, Any, TypeVar
 from components.kws.errors import DeviceError, ParamsError
 from components.kws.params import Range, parse
 from components.validate.bundle import agent_code
-from components.validate.environment import Lock, device_tags, fitting_wheels
+from components.validate.environment import Lock, fitting_wheels
 from components.validate.events import Health
 from components.validate.ssh import SshDevice, tarred
 from components.validate.ssh_runner import send_missing
 from components.validate.validity import no_pi, unhealthy
 
 # Those that the lock holds packages for.
-PYTHONS = ((3, 11), (3, 13))
+PYTHONS = ((3, 10), (3, 14))
 MIN_FREE_BYTES = 500 * 10**6
 # A Raspberry Pi Zero 2 W has 512 MB, some of them the GPU's.
 MIN_MEMORY_BYTES = 300 * 10**6
@@ -90,8 +90,7 @@ def set_up(device: SshDevice, lock: Lock, wheels: Path | None) -> bool:
         return False
     files = {"lock.txt": lock.path}
     if wheels:
-        tags = device_tags(probe.python, probe.glibc, probe.machine)
-        chosen = fitting_wheels(lock, wheels, tags, probe.machine, ".".join(map(str, probe.python[:2])))
+        chosen = fitting_wheels(lock, wheels, probe.python, probe.glibc, probe.machine)
         files |= {wheel.name: wheel for wheel in chosen}
     device.ask("install", lock.sha256, send=tarred(files))
     return True

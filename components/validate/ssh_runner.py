@@ -36,7 +36,7 @@ class SshRunner:
         try:
             send_missing(device, needed.parts)
             first = json.dumps(asdict(needed.job)).encode() + b"\n"
-            for line in device.listen("run", needed.agent_sha256, Lock(LOCK).sha256, _owner(), first=first):
+            for line in device.listen("run", needed.agent_sha256, Lock(LOCK).sha256, owner(), first=first):
                 yield event(line, self.target)
         finally:
             device.close()
@@ -59,5 +59,6 @@ def send_missing(device: SshDevice, parts: Parts) -> list[str]:
     return lacking
 
 
-def _owner() -> str:
+def owner() -> str:
+    """Who asks, as a device tells others while it works."""
     return f"{getpass.getuser()}@{socket.gethostname()}, process {os.getpid()}"

@@ -74,6 +74,23 @@ def test_ctrl_c_leaves_no_process_and_no_mount(clips_folder, tflite_folder, eval
 
 @emulates
 @pytest.mark.slow
+def test_the_pi_ends_with_a_stage_that_is_killed(clips_folder, tflite_folder, evaluation, tmp_path):
+    with stage(clips_folder, tflite_folder, evaluation / "predictions.csv", tmp_path) as process:
+        while not on_the_pi(tmp_path):
+            assert process.poll() is None
+            time.sleep(0.1)
+        pis = on_the_pi(tmp_path)
+        process.kill()
+    for _ in range(100):
+        if not any(command(pid) for pid in pis):
+            break
+        time.sleep(0.1)
+    assert not any(command(pid) for pid in pis)
+    assert not traces(tmp_path)
+
+
+@emulates
+@pytest.mark.slow
 def test_a_failure_leaves_no_process_and_no_mount(clips_folder, tflite_folder, evaluation, tmp_path):
     shutil.copytree(clips_folder, tmp_path / "clips")
     (tmp_path / "clips" / "up" / "test_1.wav").write_bytes(b"RIFF")

@@ -1,9 +1,12 @@
 import hashlib
+import sys
+from importlib.metadata import version
 
 import pytest
 
 from components.kws.errors import DeviceError
-from components.validate.environment import LOCK, Lock, device_tags, fitting_wheels
+from components.validate.environment import LOCK, Lock, fitting_wheels
+from components.validate.setup import PYTHONS
 
 PI = ((3, 11, 2), "2.36", "aarch64")
 
@@ -26,10 +29,7 @@ def lock(folder, **packages):
 
 
 def fitting(the_lock, folder, device=PI):
-    python, glibc, machine = device
-    return [
-        path.name for path in fitting_wheels(the_lock, folder, device_tags(python, glibc, machine), machine, "3.11")
-    ]
+    return [path.name for path in fitting_wheels(the_lock, folder, *device)]
 
 
 def test_the_wheel_that_fits_is_taken(tmp_path):
@@ -62,10 +62,25 @@ def test_a_wheel_with_another_hash_is_none(tmp_path):
         fitting(the_lock, tmp_path)
 
 
-def test_the_shipped_lock_holds_what_the_agent_imports():
-    packages = {package.partition("==")[0]: hashes for package, hashes in Lock(LOCK).packages().items()}
+def test_a_package_that_another_python_needs_is_not_missed(tmp_path):
+    the_lock = lock(tmp_path, pure=[wheel(tmp_path, "pure-1.0-py3-none-any.whl")])
+    older = the_lock.path.read_text() + "\nolder==1.0 ; python_full_version < '3.11' --hash=sha256:00\n"
+    the_lock.path.write_text(older)
+    assert fitting(the_lock, tmp_path) == ["pure-1.0-py3-none-any.whl"]
+    with pytest.raises(DeviceError, match=r"found none of older==1\.0: .*--python-version 3\.10 .* older==1\.0$"):
+        fitting(the_lock, tmp_path, ((3, 10, 12), "2.35", "aarch64"))
+
+
+@pytest.mark.parametrize("minor", range(PYTHONS[0][1], PYTHONS[1][1] + 1))
+def test_the_shipped_lock_holds_what_the_agent_imports_on_every_python(minor):
+    packages = {name.partition("==")[0]: hashes for name, hashes in Lock(LOCK).packages((3, minor, 0)).items()}
     assert {"numpy", "ai-edge-litert"} <= set(packages)
     assert all(hashes for hashes in packages.values())
+
+
+def test_where_this_python_is_a_devices_it_has_the_same_versions():
+    packages = dict(name.split("==") for name in Lock(LOCK).packages(sys.version_info[:3]))
+    assert packages == {name: version(name) for name in packages}
 
 
 def test_a_lock_that_is_not_there_is_named(tmp_path):

@@ -7,7 +7,9 @@ from components.validate.setup import Probe, crowded, unable
 PI = Probe("/home/me", "aarch64", 64, (3, 11, 2), "2.36", 20 * 10**9, 4 * 10**9, 1_000_000.0, True, ())
 
 
-@pytest.mark.parametrize("change", [{}, {"python": (3, 13, 5)}, {"machine": "x86_64"}, {"time_s": 1_000_100.0}])
+@pytest.mark.parametrize(
+    "change", [{}, {"python": (3, 10, 12)}, {"python": (3, 14, 0)}, {"machine": "x86_64"}, {"time_s": 1_000_100.0}]
+)
 def test_a_64_bit_system_with_a_supported_python_will_do(change):
     assert list(unable(replace(PI, **change), now_s=1_000_000)) == []
 
@@ -18,8 +20,8 @@ def test_a_64_bit_system_with_a_supported_python_will_do(change):
         ({"machine": "armv7l", "bits": 32}, "a 32-bit system on armv7l"),
         # The 32-bit Raspberry Pi OS boots a 64-bit kernel on a Raspberry Pi 4.
         ({"bits": 32}, "a 32-bit system on aarch64"),
-        ({"python": (3, 9, 2)}, r"Python 3.9.2, the packages need 3.11 to 3.13"),
-        ({"python": (3, 14, 0)}, r"Python 3.14.0, the packages need 3.11 to 3.13"),
+        ({"python": (3, 9, 2)}, r"Python 3.9.2, the packages need 3.10 to 3.14"),
+        ({"python": (3, 15, 0)}, r"Python 3.15.0, the packages need 3.10 to 3.14"),
         ({"time_s": 0.0}, "a clock that is -1000000 s off"),
     ],
 )

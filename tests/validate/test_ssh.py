@@ -14,7 +14,7 @@ from threading import Thread
 
 import pytest
 from conftest import CLIPS_PER_WORD, ROOT, params_flag
-from loopback import SSHD, Loopback, wheels
+from loopback import SSHD, Loopback, with_packages
 
 from components.agent import Job, JobClip
 from components.kws.errors import ConnectionLostError, DeviceError
@@ -33,43 +33,7 @@ pytestmark = [
     pytest.mark.skipif(SSHD is None, reason="needs sshd: apt-get install openssh-server"),
 ]
 
-PACKAGES = ("numpy", "ai-edge-litert")
 CLIPS = 2 * CLIPS_PER_WORD["test"]
-
-
-@pytest.fixture(scope="module")
-def wheel_folder(tmp_path_factory):
-    """Wheels of what the agent needs, and a lock of them."""
-    folder = tmp_path_factory.mktemp("wheels")
-    return folder, wheels(folder, *PACKAGES)
-
-
-@pytest.fixture(scope="module")
-def packages(wheel_folder, tmp_path_factory):
-    """An environment that `kws device setup` made."""
-    folder, lock = wheel_folder
-    with pytest.MonkeyPatch.context() as patch:
-        device = Loopback(tmp_path_factory.mktemp("prepared"))
-        patch.setenv("HOME", str(device.ssh.parent))
-        device.start()
-        try:
-            with SshDevice("pi", 120) as connection:
-                assert set_up(connection, lock, folder) is True
-                assert set_up(connection, lock, folder) is False
-        finally:
-            device.stop()
-    return device.home / ".kws" / "venv" / lock.sha256
-
-
-@pytest.fixture
-def pi(packages, tmp_path, monkeypatch):
-    """A device that is set up, and runs; its name is `pi`."""
-    device = Loopback(tmp_path / "pi")
-    _with_packages(device, packages)
-    monkeypatch.setenv("HOME", str(device.ssh.parent))
-    device.start()
-    yield device
-    device.stop()
 
 
 @pytest.fixture(scope="module")
@@ -86,12 +50,6 @@ def job(clips_folder, tflite_folder):
         windows=5,
         window_s=0.05,
     )
-
-
-def _with_packages(device, packages):
-    place = device.home / ".kws" / "venv" / Lock(LOCK).sha256
-    place.parent.mkdir(parents=True)
-    place.symlink_to(packages)
 
 
 def _with_agent(device, script):
@@ -119,7 +77,7 @@ def _gone(find, within_s=10):
 
 def test_two_devices_answer_as_the_host_does(pi, packages, clips_folder, tflite_folder, evaluation, tmp_path):
     second = Loopback(tmp_path / "second")
-    _with_packages(second, packages)
+    with_packages(second, packages)
     with (pi.ssh / "config").open("a") as config:
         config.write((second.ssh / "config").read_text().replace("Host pi", "Host second"))
     second.start()

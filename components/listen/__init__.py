@@ -1,0 +1,51 @@
+"""What listens on the device: sound as it comes → the words that are acted on.
+
+Imports numpy and LiteRT only, and of this project only what does the same. The device starts it as `kws-listen`.
+"""
+
+from dataclasses import dataclass
+
+from components.kws.front_end_spec import SAMPLE_RATE_HZ
+
+# The label of whatever is none of the words: it never acts.
+BACKGROUND = "background"
+
+
+@dataclass(frozen=True)
+class Listening:
+    """How a stream is listened to.
+
+    Attributes:
+        hop_ms: from one second that is answered to the next.
+        smoothing_ms: the answers of so long are averaged before one acts.
+        refractory_ms: after a word, nothing acts for so long: it stays in the window for most of a second.
+    """
+
+    hop_ms: int = 100
+    smoothing_ms: int = 300
+    refractory_ms: int = 1000
+
+    @property
+    def hop(self) -> int:
+        """In samples."""
+        return SAMPLE_RATE_HZ * self.hop_ms // 1000
+
+    @property
+    def smoothed(self) -> int:
+        """How many answers are averaged."""
+        return max(1, self.smoothing_ms // self.hop_ms)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A word that was acted on.
+
+    Attributes:
+        time_s: of sound heard until then.
+        label: the word.
+        probability: smoothed.
+    """
+
+    time_s: float
+    label: str
+    probability: float

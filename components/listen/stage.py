@@ -1,0 +1,82 @@
+"""Sound at 16 kHz as it comes → the words that are acted on.
+
+Every hop the last second is answered; the answers of the last moments are averaged; a word whose mean reaches the
+model's action threshold acts, and then nothing does for the refractory time.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from components.kws.clips import Waveform
+from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
+from components.kws.model import ModelManifest
+from components.kws.spotter import Spotter
+from components.listen import BACKGROUND, Action, Listening
+
+
+def actions(blocks: Iterable[Waveform], spotter: Spotter, listening: Listening) -> Iterator[Action]:
+    """The words of a stream, each as soon as it is heard.
+
+    Args:
+        blocks: float32 (n,) in [-1, 1] at 16 kHz, any n.
+        spotter: the model and its front end.
+        listening: how.
+    """
+    decider = Decider(spotter.manifest, listening)
+    for time_s, second in seconds(blocks, listening.hop):
+        action = decider(time_s, spotter(second).probabilities)
+        if action:
+            yield action
+
+
+def seconds(blocks: Iterable[Waveform], hop: int) -> Iterator[tuple[float, Waveform]]:
+    """The last second of a stream, every `hop` samples from the first whole one on.
+
+    Yields:
+        how many seconds of the stream have passed, and float32 (CLIP_SAMPLES,), valid until the next.
+    """
+    window, heard = np.zeros(CLIP_SAMPLES, np.float32), 0
+    for block in blocks:
+        while len(block):
+            # Up to where the next answer is due, no further.
+            part, block = np.split(block, [hop - heard % hop])  # noqa: PLW2901
+            window[: -len(part)] = window[len(part) :]
+            window[-len(part) :] = part
+            heard += len(part)
+            if heard >= CLIP_SAMPLES and heard % hop == 0:
+                yield heard / SAMPLE_RATE_HZ, window
+
+
+class Decider:
+    """Answers → at times an action.
+
+    Args:
+        manifest: of the model that answers.
+        listening: how.
+    """
+
+    def __init__(self, manifest: ModelManifest, listening: Listening) -> None:
+        self._labels, self._threshold = manifest.labels, manifest.action_threshold
+        self._words = [place for place, label in enumerate(manifest.labels) if label != BACKGROUND]
+        self._recent: deque[npt.NDArray[np.float32]] = deque(maxlen=listening.smoothed)
+        self._refractory_s, self._free_from_s = listening.refractory_ms / 1000, 0.0
+
+    def __call__(self, time_s: float, probabilities: npt.NDArray[np.float32]) -> Action | None:
+        """What to do of an answer.
+
+        Args:
+            time_s: of the stream, later than the one before.
+            probabilities: float32 (num_labels,).
+        """
+        self._recent.append(probabilities)
+        if len(self._recent) < self._recent.maxlen or time_s < self._free_from_s:  # type: ignore[operator]
+            return None
+        mean = np.mean(self._recent, axis=0)
+        place = max(self._words, key=lambda word: float(mean[word]))
+        if mean[place] < self._threshold:
+            return None
+        self._free_from_s = time_s + self._refractory_s
+        return Action(time_s, self._labels[place], float(mean[place]))

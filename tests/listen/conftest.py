@@ -1,0 +1,77 @@
+"""A model that can be listened with: chirps for words, and a label for whatever is none."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import default_section, params_flag
+
+from components.kws.clips import CLIP_SAMPLES, SAMPLE_RATE_HZ, encode_wav
+from components.kws.lineage import Lineage
+from components.kws.manifest import NOISE_FOLDER, Clip, data_sha256, marked, write_manifest
+from components.listen import BACKGROUND
+
+LABELS = ("rise", "fall", BACKGROUND)
+CLIPS_PER_LABEL = {"training": 120, "validation": 10, "test": 20}
+LENGTH = SAMPLE_RATE_HZ // 2
+
+
+def glide(label: str, rng: np.random.Generator) -> np.ndarray:
+    """Half a second of a tone that rises or falls, somewhere in a second."""
+    low, high = rng.uniform(400, 800), rng.uniform(1800, 2600)
+    if label == "fall":
+        low, high = high, low
+    seconds = np.arange(LENGTH) / SAMPLE_RATE_HZ
+    tone = np.sin(2 * np.pi * (low * seconds + (high - low) * seconds**2)) * np.hanning(LENGTH)
+    return rng.uniform(0.1, 0.5) * tone
+
+
+def clip(label: str, rng: np.random.Generator) -> np.ndarray:
+    sound = rng.uniform(0, 0.02) * rng.standard_normal(CLIP_SAMPLES)
+    if label != BACKGROUND:
+        start = int(rng.integers(CLIP_SAMPLES - LENGTH))
+        sound[start : start + LENGTH] += glide(label, rng)
+    elif rng.random() < 0.5:
+        # A piece of one at either edge of the window.
+        piece = glide(LABELS[rng.integers(2)], rng)[: int(rng.integers(LENGTH // 2))]
+        sound[: len(piece)] += piece
+    return sound.astype(np.float32)
+
+
+@pytest.fixture(scope="session")
+def glides(tmp_path_factory) -> Path:
+    """A clips folder of them, as ingest leaves one."""
+    folder, rng, clips = tmp_path_factory.mktemp("glides") / "clips", np.random.default_rng(5), []
+    (folder / NOISE_FOLDER).mkdir(parents=True)
+    hiss = (0.01 * rng.standard_normal(10 * SAMPLE_RATE_HZ)).astype(np.float32)
+    (folder / NOISE_FOLDER / "hiss.wav").write_bytes(encode_wav(hiss))
+    for label in LABELS:
+        (folder / label).mkdir()
+        for split, count in CLIPS_PER_LABEL.items():
+            for number in range(count):
+                path, data = f"{label}/{split}_{number}.wav", encode_wav(clip(label, rng))
+                (folder / path).write_bytes(data)
+                clips.append(Clip(path, label, f"{split}_{number}", split, hashlib.sha256(data).hexdigest()))
+    write_manifest(folder, marked(clips))
+    Lineage(LABELS, data_sha256(clips), {"ingest": {"source": "glides"}}).write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def listener(glides, tmp_path_factory) -> Path:
+    """An int8 TFLite model of them that acts from a probability of 0.7."""
+    from components.convert.__main__ import main as convert
+    from components.preprocess.__main__ import main as preprocess
+    from components.train.__main__ import main as train
+
+    folder = tmp_path_factory.mktemp("listener")
+    plain = {**default_section("preprocess")["augmentation"], "copies": 0}
+    features, model, tflite = ("--features", folder / "features"), folder / "model", folder / "tflite"
+    for stage, params, paths in (
+        (preprocess, params_flag("preprocess", augmentation=plain), ["--clips", glides, *features]),
+        (train, params_flag("train", alpha=0.125, epochs=12, batch_size=16), [*features, "--model", model]),
+        (convert, params_flag("convert", action_threshold=0.7), [*features, "--pruned", model, "--tflite", tflite]),
+    ):
+        stage([*params, *map(str, paths)])
+    return tflite
