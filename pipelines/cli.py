@@ -13,7 +13,7 @@ from components.emulator.boards import BOARDS
 from components.emulator.pi import ALIAS, EmulatedPi
 from components.kws.errors import ParamsError
 from components.kws.files import read_json
-from pipelines import deploy, device, kubeflow
+from pipelines import deploy, device, kubeflow, registry
 from pipelines import summary as reports
 from pipelines.terminal import one_line_errors
 
@@ -21,6 +21,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(deploy.app)
 app.add_typer(device.app, name="device")
 app.add_typer(kubeflow.app)
+app.add_typer(registry.app)
 
 pi_app = typer.Typer(no_args_is_help=True, help="A Raspberry Pi for machines without one: emulated, behind SSH.")
 app.add_typer(pi_app, name="pi")
