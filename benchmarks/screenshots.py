@@ -78,11 +78,13 @@ def run_path(tracked: TrackedRun) -> str:
     return tracked.run_url[tracked.run_url.index("/#/") :]
 
 
-def without_assistant(page: Page) -> None:
-    """Close the panel that MLflow opens beside everything."""
-    close = page.get_by_role("button", name="Close").first
-    if close.count():
-        close.click()
+def filter_charts(page: Page, text: str) -> None:
+    """Have the charts of a run's page show the metrics with this text only."""
+    # What is typed before the charts are there is lost.
+    page.locator(".js-plotly-plot").first.wait_for()
+    page.get_by_placeholder("Search metric charts").fill(text)
+    page.get_by_text("device (").first.wait_for(state="detached")
+    page.locator(".js-plotly-plot .scatterlayer path.js-line").first.wait_for()
 
 
 def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -109,11 +111,10 @@ def _shoot_mlflow(browser: Browser, address: str, tracked: TrackedRun) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     page.set_default_timeout(TIMEOUT_MS)
     page.goto(f"{address}{run_path(tracked)}/model-metrics")
-    page.get_by_placeholder("Search metric charts").fill("train/")
-    page.locator(".js-plotly-plot .scatterlayer path.js-line").first.wait_for()
-    without_assistant(page)
-    # The charts grow into the freed room.
-    page.wait_for_timeout(2000)
+    filter_charts(page, "train/")
+    # It opens beside everything, and the charts grow into its room.
+    page.locator("[data-component-id='mlflow.assistant.chat_panel.close']").click()
+    page.wait_for_timeout(4000)
     page.screenshot(path=IMAGES / "mlflow.png")
 
 

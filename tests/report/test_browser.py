@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from results import Results, copied, empty_database, storing
 
-from benchmarks.screenshots import TIMEOUT_MS, chromium, mlflow_ui, run_path
+from benchmarks.screenshots import TIMEOUT_MS, chromium, filter_charts, mlflow_ui, run_path
 from components.track.run import TrackedRun
 
 __all__ = ["empty_database"]
@@ -150,8 +150,8 @@ def opened(browser: Browser, address: str, path: str) -> Visit:
 def test_mlflow_shows_the_run_with_its_curves_and_the_report(browser, ui, tracked):
     run = TrackedRun.read(tracked.reports / "run.json")
     seen = opened(browser, ui, f"{run_path(run)}/model-metrics")
-    seen.page.get_by_placeholder("Search metric charts").fill("train/loss")
-    seen.page.locator(".js-plotly-plot .scatterlayer path.js-line").first.wait_for()
+    filter_charts(seen.page, "train/loss")
+    seen.page.get_by_text("(train/loss)").first.wait_for()
     seen.page.goto(f"{ui}{run_path(run)}")
     seen.page.get_by_text("tflite/accuracy_lower_95").first.wait_for()
     seen.page.goto(f"{ui}{run_path(run)}/artifacts/reports/report.html")
