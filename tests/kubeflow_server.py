@@ -78,12 +78,19 @@ class KubeflowServer:
         multi_user: whether a namespace is asked for.
         token: what a request must carry.
         old: whether it knows nothing of /apis/v2beta1.
+        tls: the files of its certificate and key, if it has them.
     """
 
     def __init__(
-        self, how: list[Step] | Execution, *, multi_user: bool = False, token: str | None = None, old: bool = False
+        self,
+        how: list[Step] | Execution,
+        *,
+        multi_user: bool = False,
+        token: str | None = None,
+        old: bool = False,
+        tls: tuple[str, str] | None = None,
     ) -> None:
-        self.how, self.multi_user, self.token = how, multi_user, token
+        self.how, self.multi_user, self.token, self.tls = how, multi_user, token, tls
         self.faults, self.longest_page = Faults(), 200
         self.experiments: dict[str, dict] = {}
         self.pipelines: dict[str, dict] = {}
@@ -133,7 +140,7 @@ class KubeflowServer:
     def start(self) -> None:
         """Listen, on the same port as before."""
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = make_server("127.0.0.1", self._port, self._app, threaded=True)
+        self._server = make_server("127.0.0.1", self._port, self._app, threaded=True, ssl_context=self.tls)
         self._port = self._server.port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}).start()
 
@@ -145,7 +152,7 @@ class KubeflowServer:
     @property
     def address(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._port}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self._port}"
 
     def _guard(self) -> None:
         if self.faults.path in request.path:
