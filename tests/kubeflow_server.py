@@ -341,7 +341,7 @@ def _containers(run: dict) -> list[dict]:
 
 def _add(run: dict, task: str, state: str) -> None:
     """A task as Kubeflow tells of it: the step that prepares it, the task, and the step in which its container ran."""
-    ended = {"end_time": now()} if state in ("SUCCEEDED", "FAILED") else {"end_time": "1970-01-01T00:00:00Z"}
+    ended = {"end_time": now()} if state in ("SUCCEEDED", "SKIPPED", "FAILED") else {"end_time": "1970-01-01T00:00:00Z"}
     pod = f"keyword-spotter-training-{task}"
     error = {"error": {"code": 2, "message": f"{task} exited with status 2"}} if state == "FAILED" else {}
     times = {"create_time": now(), "start_time": now(), **ended}
@@ -357,6 +357,8 @@ def _follow(run: dict, line: str) -> None:
     text = re.sub(r"\x1b\[[0-9;]*m", "", line)
     if match := re.search(r"Executing task '([\w-]+)'", text):
         _add(run, match[1], "RUNNING")
+    if match := re.search(r"Task '?([\w-]+)'? cache hit", text):
+        _add(run, match[1], "SKIPPED")
     if match := re.search(r"Task '([\w-]+)' finished with status (\w+)", text):
         state = "SUCCEEDED" if match[2] == "SUCCESS" else "FAILED"
         for detail in run["run_details"]["task_details"]:
