@@ -6,30 +6,11 @@ Runs the commands of dvc.yaml one after the other in a temporary folder, which a
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from benchmarks.measure import machine, parser, report
-from benchmarks.workflow import Run, stages, write_params
+from benchmarks.workflow import Run, changes, stages, write_params
 from components.kws.command import run
-from components.kws.errors import ParamsError
 from components.kws.progress import tracked
-
-
-def changes(archive: str, settings: list[str]) -> dict[str, Any]:
-    """Dotted keys of params.yaml and their new values.
-
-    Raises:
-        ParamsError: a setting is not `key=value`.
-    """
-    found: dict[str, Any] = {"ingest.source": "speech_commands", "ingest.archive": archive}
-    for setting in settings:
-        key, separator, value = setting.partition("=")
-        if not separator:
-            raise ParamsError(f"expected key=value, got {setting}")
-        found[key] = YAML(typ="safe").load(value)
-    return found
 
 
 def main() -> None:
@@ -38,9 +19,10 @@ def main() -> None:
     command.add_argument("--archive", type=Path, required=True, help="tar.gz of Speech Commands")
     command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value in params.yaml")
     flags = command.parse_args()
+    archive = {"ingest.source": "speech_commands", "ingest.archive": str(flags.archive.resolve())}
     seconds: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
-        write_params(Path(name), changes(str(flags.archive.resolve()), flags.set))
+        write_params(Path(name), {**archive, **changes(flags.set)})
         for stage in tracked(stages(), "stages"):
             began = time.perf_counter()
             Run(stage, Path(name)).wait()

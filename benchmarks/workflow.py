@@ -4,7 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,24 @@ def stages() -> dict[str, list[str]]:
     graph = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
     commands = {stage: shlex.split(entry["cmd"]) for stage, entry in graph.items()}
     return {stage: [sys.executable, *command[1:]] for stage, command in commands.items()}
+
+
+def changes(settings: Sequence[str]) -> dict[str, Any]:
+    """Dotted keys of params.yaml and their new values.
+
+    Args:
+        settings: `key=value` each, the value as YAML.
+
+    Raises:
+        ParamsError: one is not.
+    """
+    found: dict[str, Any] = {}
+    for setting in settings:
+        key, separator, value = setting.partition("=")
+        if not separator:
+            raise ParamsError(f"expected key=value, got {setting}")
+        found[key] = YAML(typ="safe").load(value)
+    return found
 
 
 def write_params(folder: Path, changes: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from components.emulator.boards import BOARDS
 from components.emulator.pi import ALIAS, EmulatedPi
 from components.kws.errors import ParamsError
 from components.kws.files import read_json
-from pipelines import deploy, device, kubeflow
+from pipelines import deploy, device, kubeflow, registry
 from pipelines import summary as reports
 from pipelines.terminal import one_line_errors
 
@@ -20,6 +21,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(deploy.app)
 app.add_typer(device.app, name="device")
 app.add_typer(kubeflow.app)
+app.add_typer(registry.app)
 
 pi_app = typer.Typer(no_args_is_help=True, help="A Raspberry Pi for machines without one: emulated, behind SSH.")
 app.add_typer(pi_app, name="pi")
@@ -56,6 +58,37 @@ def gate(
     print("blessed" if document["blessed"] else "not blessed")
     if check and not document["blessed"]:
         raise typer.Exit(1)
+
+
+@app.command()
+def predict(
+    files: Annotated[list[Path], typer.Argument(help="WAV or FLAC files, and folders of them.")],
+    model: Annotated[str, typer.Option(help="A folder, models:/NAME@ALIAS or models:/NAME/VERSION.")] = "models/tflite",
+    csv: Annotated[Path | None, typer.Option("--csv", help="CSV file to write instead of a table.")] = None,
+) -> None:
+    """Say what a model hears in recordings: label, probability and time of each; their loudest second counts.
+
+    Exit status 2 if one of the files is no recording; the others are answered all the same.
+
+    Examples: kws predict clip.wav; kws predict --model models:/keyword-spotter@champion --csv answers.csv recordings/
+    """
+    # Imported here: LiteRT and the readers of audio take a while.
+    from components.kws.progress import tracked  # noqa: PLC0415
+    from pipelines import predict as predicting  # noqa: PLC0415
+
+    with one_line_errors():
+        spotter, paths = predicting.spotter_of(model), predicting.recordings(files)
+    predictions = []
+    for path in tracked(paths, "predict", len(paths)):
+        with suppress(typer.Exit), one_line_errors():
+            predictions.append(predicting.predict(spotter, path))
+    if csv is None:
+        Console().print(predicting.table(spotter, predictions))
+    else:
+        predicting.write_csv(csv, spotter.manifest.labels, predictions)
+        print(csv)
+    if len(predictions) < len(paths):
+        raise typer.Exit(2)
 
 
 @app.command()

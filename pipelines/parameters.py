@@ -1,4 +1,4 @@
-"""params.yaml and changes to it → the pipeline's parameters, one dictionary a stage."""
+"""params.yaml, the registry's file and changes to them → the pipeline's parameters, one dictionary a stage."""
 
 import importlib
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from components.ingest import IngestParams
 from components.kws.errors import ParamsError
 from components.kws.params import parse, with_nulls
 from components.kws.yaml_file import section
+from components.register import REGISTRY
 
 STAGES = (
     "ingest",
@@ -39,13 +40,17 @@ def read_parameters(path: Path, changes: Iterable[str] = ()) -> Sections:
     Raises:
         ParamsError: no such file or section, or something in it that the stage refuses.
     """
-    sections = {stage: section(path, stage) for stage in STAGES}
+    sections = {stage: section(_file(path, stage), stage) for stage in STAGES}
     for change in changes:
         _change(sections, change)
     for stage, values in sections.items():
         params = getattr(importlib.import_module(f"components.{stage}"), f"{stage.capitalize()}Params")
-        parse(params, values, f"{path}, section {stage}")
+        parse(params, values, f"{_file(path, stage)}, section {stage}")
     return {stage: _without_nulls(values) for stage, values in sections.items()}
+
+
+def _file(path: Path, stage: str) -> Path:
+    return REGISTRY if stage == "register" else path
 
 
 def pins_data(sections: Sections) -> bool:

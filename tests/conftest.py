@@ -13,14 +13,16 @@ from components.kws.lineage import Lineage
 from components.kws.manifest import NOISE_FOLDER, Clip, check, data_sha256, marked, write_manifest
 
 ROOT = Path(__file__).parent.parent
+PARAMS = YAML(typ="safe").load(ROOT / "params.yaml")
+REGISTRY = YAML(typ="safe").load(ROOT / "mlflow" / "registry.yaml")
+SECTIONS = PARAMS | REGISTRY
 WORDS = ("up", "down")
 CLIPS_PER_WORD = {"training": 24, "validation": 6, "test": 10}
 
 
 def default_section(stage: str, **changes: object) -> dict:
-    """A stage's section of params.yaml with some keys changed."""
-    section = YAML(typ="safe").load(ROOT / "params.yaml")[stage]
-    return {**section, **changes}
+    """A stage's section of params.yaml, or of the registry's file, with some keys changed."""
+    return {**SECTIONS[stage], **changes}
 
 
 def params_flag(stage: str, **changes: object) -> list[str]:

@@ -58,7 +58,7 @@ class Faults:
 
 
 @dataclass
-class Local:
+class Execution:
     """Runs for real.
 
     Attributes:
@@ -81,7 +81,7 @@ class KubeflowServer:
     """
 
     def __init__(
-        self, how: list[Step] | Local, *, multi_user: bool = False, token: str | None = None, old: bool = False
+        self, how: list[Step] | Execution, *, multi_user: bool = False, token: str | None = None, old: bool = False
     ) -> None:
         self.how, self.multi_user, self.token = how, multi_user, token
         self.faults, self.longest_page = Faults(), 200
@@ -182,7 +182,7 @@ class KubeflowServer:
         run = self._job("V2beta1Run")
         run |= {"state": "PENDING", "run_details": {"task_details": []}}
         kept = self._kept(self.runs, "run_id", run)
-        if isinstance(self.how, Local):
+        if isinstance(self.how, Execution):
             threading.Thread(target=self._execute, args=(kept, self.how)).start()
         return kept
 
@@ -234,21 +234,21 @@ class KubeflowServer:
         known(self.recurring_runs, recurring_run_id)["status"] = status
         return {}
 
-    def _execute(self, run: dict, local: Local) -> None:
+    def _execute(self, run: dict, how: Execution) -> None:
         """Run what was received; the local runner's own words say which task is where."""
         package = self.packages[run["pipeline_version_reference"]["pipeline_version_id"]]
-        local.folder.mkdir(parents=True, exist_ok=True)
-        path = local.folder / f"{run['run_id']}.yaml"
+        how.folder.mkdir(parents=True, exist_ok=True)
+        path = how.folder / f"{run['run_id']}.yaml"
         # As the cluster's driver does, before it starts a task.
         path.write_text(package.replace("{{$.pipeline_job_uuid}}", run["run_id"]))
         command = [
             sys.executable,
             __file__,
             str(path),
-            str(local.folder),
+            str(how.folder),
             json.dumps(run["runtime_config"]["parameters"]),
         ]
-        environment = {**os.environ, **local.environment, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+        environment = {**os.environ, **how.environment, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
         run["state"] = "RUNNING"
         pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
         with subprocess.Popen(command, cwd=ROOT, env=environment, **pipe) as runner:

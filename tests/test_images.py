@@ -1,11 +1,16 @@
 """The images that `make images` made, asked by running them: `make test-containers`."""
 
+import getpass
 import json
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from conftest import params_flag, write_clips
+from loopback import Loopback
 
 from components.images import NAMES, tag
 
@@ -92,3 +97,57 @@ def test_tensorflow_is_in_one_image_only() -> None:
 
 def test_the_image_of_most_stages_stays_small() -> None:
     assert described("light")["Size"] < 700e6
+
+
+@pytest.fixture
+def device(tmp_path: Path):
+    """A device behind SSH."""
+    device = Loopback(tmp_path / "device")
+    device.start()
+    yield device
+    device.stop()
+
+
+def test_the_way_to_a_device_is_found_in_a_mounted_secret(device: Loopback, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    for name in ("id_ed25519", "known_hosts"):
+        shutil.copyfile(device.ssh / name, secret / name)
+    (secret / "config").write_text(
+        f"Host pi\n  HostName 127.0.0.1\n  Port {device.port}\n  User {getpass.getuser()}\n"
+        "  IdentityFile ~/.ssh/id_ed25519\n"
+    )
+    code = (
+        "from components.validate.ssh import SshDevice\n"
+        "with SshDevice('pi', 10) as device: print(device.ask('lacks', send=lambda stream: stream.write(b'[]')))"
+    )
+
+    mount = f"{secret}:/home/kws/.ssh:ro"
+    flags = ["--rm", "--network", "host", "--user", "4711:0", "--volume", mount]
+    answer = docker("run", *flags, tag("light"), "python", "-c", code)
+
+    assert answer == "[]\n"
+
+
+def test_clips_of_a_dvc_repository_arrive_where_there_is_no_git(tmp_path: Path) -> None:
+    repository = tmp_path / "repository"
+    write_clips(repository / "data" / "clips", {"training": 2, "validation": 1, "test": 1})
+    author = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
+    dvc = [sys.executable, "-m", "dvc"]
+    for command in (
+        ["git", "init", "--quiet"],
+        [*dvc, "init", "--quiet"],
+        [*dvc, "add", "--quiet", "data/clips"],
+        ["git", "add", "--all"],
+        ["git", *author, "commit", "--quiet", "--message", "clips"],
+    ):
+        subprocess.run(command, cwd=repository, check=True, capture_output=True)
+    wish = {"repo": "/repository", "path": "data/clips", "rev": None, "remote": None, "data_sha256": None}
+    ingest = ["python", "-m", "components.ingest", *params_flag("ingest", source="dvc", dvc=wish)]
+
+    mount = f"{repository}:/repository:ro"
+    said = docker(
+        "run", "--rm", "--network", "none", "--volume", mount, tag("light"), *ingest, "--clips", "/tmp/data/clips"
+    )
+
+    assert said.startswith("8 clips (training 4, validation 2, test 2)")

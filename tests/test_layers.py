@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import PARAMS, REGISTRY, SECTIONS
 from ruamel.yaml import YAML
 
 from components.deploy.device import LISTEN_CODE
 from components.kws.params import parse
+from components.promote import PromoteParams
 from components.validate.bundle import AGENT_CODE
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +35,6 @@ PROJECT = ("components", "pipelines", "benchmarks", "tests")
 TENSORFLOW = {"tensorflow", "tf_keras", "tensorflow_model_optimization"}
 
 DVC = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
-PARAMS = YAML(typ="safe").load(ROOT / "params.yaml")
 
 
 def code(folder: str) -> list[Path]:
@@ -225,26 +226,31 @@ def test_the_shipped_params_are_those_of_the_stages_dataclass(stage: str) -> Non
     params = getattr(importlib.import_module(f"components.{stage}"), f"{stage.capitalize()}Params")
 
     assert params.__dataclass_params__.frozen
-    assert isinstance(parse(params, PARAMS[stage], "params.yaml"), params)
-    assert DVC[stage]["params"] == [stage]
+    assert isinstance(parse(params, SECTIONS[stage], "params.yaml"), params)
+    assert DVC[stage]["params"] == ([stage] if stage in PARAMS else [{"mlflow/registry.yaml": [stage]}])
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_params_that_travelled_as_json_numbers_are_the_same(stage: str) -> None:
     params = getattr(importlib.import_module(f"components.{stage}"), f"{stage.capitalize()}Params")
 
-    assert parse(params, _as_floats(PARAMS[stage]), "json") == parse(params, PARAMS[stage], "params.yaml")
+    assert parse(params, _as_floats(SECTIONS[stage]), "json") == parse(params, SECTIONS[stage], "params.yaml")
 
 
 def test_params_have_a_section_a_stage_and_no_other() -> None:
-    assert tuple(PARAMS) == STAGES
+    assert (*PARAMS, *REGISTRY) == (*STAGES, "promote")
+
+
+def test_the_shipped_rules_of_a_promotion_are_those_of_their_dataclass() -> None:
+    assert isinstance(parse(PromoteParams, REGISTRY["promote"], "registry.yaml"), PromoteParams)
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stages_command_is_its_module_with_its_section_and_paths(stage: str) -> None:
     words = shlex.split(DVC[stage]["cmd"])
 
-    assert words[:5] == ["python", "-m", f"components.{stage}", "--params-file", "params.yaml"]
+    file = "params.yaml" if stage in PARAMS else "mlflow/registry.yaml"
+    assert words[:5] == ["python", "-m", f"components.{stage}", "--params-file", file]
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -1,18 +1,19 @@
 """The whole pipeline in its containers on this machine: `make test-containers`."""
 
 import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from kubeflow_server import Execution, KubeflowServer
+from servers import mlflow_on_postgresql_and_s3
 from workplace import LENIENT, SMALL, Workplace
+
+from components.images import tag
+from pipelines.parameters import STAGES
 
 pytestmark = pytest.mark.containers
 
@@ -24,9 +25,8 @@ class Local:
         self.folder, self.server = folder, server
 
     def run(self, *sections: dict) -> subprocess.CompletedProcess[str]:
-        changes = [word for section in sections for change in flat(section) for word in ("--param", change)]
         return subprocess.run(
-            [sys.executable, "-m", "pipelines.cli", "run-local", "--folder", str(self.folder), *changes],
+            [sys.executable, "-m", "pipelines.cli", "run-local", "--folder", str(self.folder), *changes(*sections)],
             cwd=ROOT,
             env={**os.environ, "MLFLOW_TRACKING_URI": self.server},
             capture_output=True,
@@ -46,6 +46,11 @@ class Local:
         return [version.version for version in found]
 
 
+def changes(*sections: dict) -> list[str]:
+    """The flags that change params.yaml so."""
+    return [word for section in sections for change in flat(section) for word in ("--param", change)]
+
+
 def flat(section: dict, above: str = "") -> Iterator[str]:
     for key, value in section.items():
         if isinstance(value, dict):
@@ -56,30 +61,9 @@ def flat(section: dict, above: str = "") -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = tmp_path_factory.mktemp("server")
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    store = ["--backend-store-uri", f"sqlite:///{home}/mlflow.db", "--artifacts-destination", str(home / "artifacts")]
-    command = [sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1", *store]
-    with (home / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, start_new_session=True)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/health", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        assert process.poll() is None, "the server ended"
-        try:
-            return urllib.request.urlopen(url, timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(url)
+    """MLflow as it is deployed."""
+    with mlflow_on_postgresql_and_s3(tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +111,44 @@ def test_a_stage_that_fails_fails_the_run_and_the_outcome_says_so(blessed: Local
     assert "error: expected a frequency bin in every mel filter" in done.stdout
     assert blessed.made("outcome/outcome")[-1].read_text().startswith("# FAILED")
     assert len(blessed.made("train/model")) == 1, "a stage ran after one that failed"
+
+
+def submit(kubeflow: KubeflowServer, *sections: dict) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipelines.cli", "submit", "--host", kubeflow.address, "--allow-tags", "--wait"]
+    return subprocess.run(
+        [*command, "--every-s", "0.5", *changes(*sections)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_submitted_run_goes_to_its_verdict_and_mlflow_knows_whose_it_is(blessed: Local, server: str) -> None:
+    from mlflow import MlflowClient
+
+    client = MlflowClient(server)
+    # As Kubeflow's MLflow plugin prepares it.
+    parent = client.create_run(client.create_experiment("KFP-Default")).info
+    environment = {"MLFLOW_TRACKING_URI": server, "MLFLOW_RUN_ID": parent.run_id}
+    with KubeflowServer(Execution(blessed.folder, environment)) as kubeflow:
+        done = submit(kubeflow, SMALL, LENIENT)
+        ((run_id, run),) = kubeflow.runs.items()
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [f"{kubeflow.address}/#/runs/details/{run_id}", "blessed"]
+    states = {detail["display_name"]: detail["state"] for detail in run["run_details"]["task_details"]}
+    assert {states[stage] for stage in (*STAGES, "outcome")} == {"SUCCEEDED"}
+    (tracked,) = client.search_runs([parent.experiment_id], f"tags.kubeflow_run_id = '{run_id}'")
+    assert tracked.data.tags["mlflow.parentRunId"] == parent.run_id
+    assert [tracked.data.tags[f"image_{name}"] for name in ("light", "train")] == [tag("light"), tag("train")]
+    assert len(tracked.data.tags["git_commit"]) == 40
+    assert {"git_dirty", "params_sha256", "data_sha256"} <= set(tracked.data.tags)
+    assert blessed.made("track/run_url")[-1].read_text().endswith(f"/runs/{tracked.info.run_id}")
+
+
+def test_a_submitted_run_whose_stage_fails_is_said_to_have(blessed: Local, server: str) -> None:
+    with KubeflowServer(Execution(blessed.folder, {"MLFLOW_TRACKING_URI": server})) as kubeflow:
+        done = submit(kubeflow, SMALL, {"preprocess": {"num_mel_bins": 120}})
+
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1].startswith("failed: preprocess")
 
 
 @pytest.mark.parametrize("address", ["", "sqlite:///mlflow.db"])

@@ -22,7 +22,7 @@ from components.kws.manifest import Clip
 from components.kws.parallel import ordered_map
 from components.kws.progress import tracked
 
-_SUFFIXES = (".wav", ".flac")
+SUFFIXES = (".wav", ".flac")
 _MIN_RATE_HZ, _MAX_RATE_HZ = 8_000, 48_000
 # What a writer that cannot seek leaves as the length of a WAV file.
 _UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
@@ -49,9 +49,9 @@ class DirectorySource:
 def _audio_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise DatasetError(f"expected a folder of recordings, found none: {folder}")
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and path.name[0] != ".")
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.name[0] != ".")
     if not paths:
-        raise DatasetError(f"expected recordings ({', '.join(_SUFFIXES)}), found none: {folder}")
+        raise DatasetError(f"expected recordings ({', '.join(SUFFIXES)}), found none: {folder}")
     return paths
 
 

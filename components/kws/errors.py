@@ -18,7 +18,8 @@ what came and where, and ends a command with exit status 2 and no traceback.
     ├── ClusterError       a Kubeflow server refuses, or is not one
     │   └── ClusterLostError  it did not answer: asking again may help
     ├── EvidenceError      a report is missing, damaged or about another model
-    └── TrackingError      the MLflow server cannot be reached or refuses
+    ├── TrackingError      the MLflow server cannot be reached or refuses
+    └── PromotionError     a version cannot be moved: somebody was faster, or its way is not on record
 """
 
 
@@ -84,3 +85,7 @@ class EvidenceError(KwsError):
 
 class TrackingError(KwsError):
     """The MLflow server cannot be reached or refuses."""
+
+
+class PromotionError(KwsError):
+    """A version cannot be moved: somebody was faster, or its way is not on record."""

@@ -18,7 +18,7 @@ def register(
     """Make the blessed model a new version in the MLflow registry.
 
     Args:
-        params: section `register` of params.yaml.
+        params: section `register` of mlflow/registry.yaml.
         run: where the MLflow run is, by track.
         verdict: the verdict of gate.
         card: the model card, by track.
@@ -57,7 +57,7 @@ def rejected(
     """Say why the model makes no new version; the registry stays as it is.
 
     Args:
-        params: section `register` of params.yaml.
+        params: section `register` of mlflow/registry.yaml.
         run: where the MLflow run is, by track.
         verdict: the verdict of gate.
         card: the model card, by track.

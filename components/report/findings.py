@@ -10,6 +10,26 @@ from components.kws.model import ModelManifest
 
 
 @dataclass(frozen=True)
+class Answers:
+    """What the forms of a model take a clip for.
+
+    Attributes:
+        clip, label: which one, and what it is.
+        probabilities: of each label, by form.
+    """
+
+    clip: str
+    label: str
+    probabilities: Mapping[str, Mapping[str, float]]
+
+    @property
+    def answered(self) -> str:
+        """The label that the TFLite form finds likeliest."""
+        tflite = self.probabilities["tflite"]
+        return max(tflite, key=tflite.__getitem__)
+
+
+@dataclass(frozen=True)
 class Findings:
     """What the stages found out, as values.
 
@@ -19,7 +39,7 @@ class Findings:
         evaluation, device, verdict: the reports, as documents.
         parameters: of every stage, flat.
         histories: rows of epoch and metrics, by the stage that learned.
-        answers: a row a test clip: clip, label and the probability of each label by each form.
+        answers: to the test clips.
         threshold: a row a threshold: the share of right and of wrong answers acted on, by form.
         recordings: the waveforms of the clips that `hardest` names, by clip.
         images: the containers that the stages ran in; none where they ran in no container.
@@ -33,7 +53,7 @@ class Findings:
     verdict: dict[str, Any]
     parameters: Mapping[str, str]
     histories: Mapping[str, Sequence[Mapping[str, float]]]
-    answers: Sequence[Mapping[str, str]]
+    answers: Sequence[Answers]
     threshold: Sequence[Mapping[str, float]]
     recordings: Mapping[str, Waveform]
     images: Sequence[str]

@@ -1,19 +1,17 @@
 """Test clips → those that the TFLite form finds hardest, to look at and to listen to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from components.kws.clips import fit
 from components.kws.front_end import FrontEnd
-from components.report.findings import Findings
+from components.report.findings import Answers, Findings
 from components.report.picture import envelope, pictures, sound
 
 # As many as a person listens to.
 COUNT = 6
-
-_FORM = "tflite_"
 
 
 @dataclass(frozen=True)
@@ -43,37 +41,31 @@ class HardClip:
         return self.said != self.answered
 
 
-def hardest(answers: Sequence[Mapping[str, str]]) -> list[str]:
+def hardest(answers: Sequence[Answers]) -> list[Answers]:
     """The clips that the TFLite form takes for something else, then those of whose label it is least sure."""
-    return [row["clip"] for row in sorted(answers, key=_ease)[:COUNT]]
+    return sorted(answers, key=_ease)[:COUNT]
 
 
 def hard_clips(findings: Findings) -> list[HardClip]:
     """The hardest clips, with what there is to see and to hear of each."""
-    names = hardest(findings.answers)
-    waveforms = np.stack([fit(findings.recordings[name], name) for name in names])
+    chosen = hardest(findings.answers)
+    waveforms = np.stack([fit(findings.recordings[one.clip], one.clip) for one in chosen])
     drawn = pictures(FrontEnd(findings.manifest.front_end_spec)(waveforms))
-    rows = {row["clip"]: row for row in findings.answers}
     speakers = {clip.path: clip.speaker for clip in findings.clips}
     return [
         HardClip(
-            clip=name,
-            speaker=speakers[name],
-            said=rows[name]["label"],
-            answered=_answered(rows[name]),
-            right={form: float(rows[name][f"{form}_{rows[name]['label']}"]) for form in findings.evaluation["forms"]},
+            clip=one.clip,
+            speaker=speakers[one.clip],
+            said=one.label,
+            answered=one.answered,
+            right={form: probabilities[one.label] for form, probabilities in one.probabilities.items()},
             wave=envelope(waveform),
             features=picture,
             audio=sound(waveform),
         )
-        for name, waveform, picture in zip(names, waveforms, drawn, strict=True)
+        for one, waveform, picture in zip(chosen, waveforms, drawn, strict=True)
     ]
 
 
-def _ease(row: Mapping[str, str]) -> tuple[bool, float]:
-    return _answered(row) == row["label"], float(row[f"{_FORM}{row['label']}"])
-
-
-def _answered(row: Mapping[str, str]) -> str:
-    columns = [name for name in row if name.startswith(_FORM)]
-    return max(columns, key=lambda name: float(row[name])).removeprefix(_FORM)
+def _ease(answers: Answers) -> tuple[bool, float]:
+    return answers.answered == answers.label, answers.probabilities["tflite"][answers.label]

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from components.kws.clips import read_wav
 from components.kws.errors import EvidenceError
 from components.kws.files import replacing
 from components.report.card import card as card_of
-from components.report.findings import Findings
+from components.report.findings import Answers, Findings
 from components.report.hardest import hardest
 from components.report.page import page
 from components.track.evidence import Evidence
@@ -51,8 +52,8 @@ def findings(evidence: Evidence, clips: Path, images: Sequence[str]) -> Findings
         EvidenceError: a table of evaluate is missing or damaged.
         ClipError: a clip is.
     """
-    answers, names = _table(evidence.files["reports/predictions.csv"], hardest)
-    _, threshold = _table(evidence.files["plots/threshold.csv"], _numbers)
+    answers = _table(evidence.files["reports/predictions.csv"], partial(_answers, evidence))
+    threshold = _table(evidence.files["plots/threshold.csv"], _numbers)
     return Findings(
         manifest=evidence.manifest,
         model=evidence.files["tflite/model.tflite"].read_bytes(),
@@ -64,22 +65,35 @@ def findings(evidence: Evidence, clips: Path, images: Sequence[str]) -> Findings
         histories=evidence.histories,
         answers=answers,
         threshold=threshold,
-        recordings={name: read_wav(clips / name) for name in names},
+        recordings={one.clip: read_wav(clips / one.clip) for one in hardest(answers)},
         images=images,
     )
 
 
-def _table(path: Path, read: Callable[[Rows], T]) -> tuple[Rows, T]:
-    """The rows of a table, and what is read out of them."""
+def _table(path: Path, read: Callable[[Rows], list[T]]) -> list[T]:
+    """What is read out of the rows of a table, at least one."""
     try:
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         found = read(rows)
     except (KeyError, TypeError, ValueError, csv.Error) as error:
         raise EvidenceError(f"expected a table of evaluate, got {error!r}: {path}; run evaluate") from None
-    if not rows:
-        raise EvidenceError(f"expected a table of evaluate, got no rows: {path}; run evaluate")
-    return rows, found
+    if not found:
+        raise EvidenceError(f"expected a table of evaluate, got no row of it: {path}; run evaluate")
+    return found
+
+
+def _answers(evidence: Evidence, rows: Rows) -> list[Answers]:
+    forms, labels = evidence.evaluation["forms"], evidence.manifest.labels
+    # Noise is no clip of the data set, to be listened to.
+    clips = {clip.path for clip in evidence.clips}
+    return [
+        Answers(
+            row["clip"], row["label"], {form: {word: float(row[f"{form}_{word}"]) for word in labels} for form in forms}
+        )
+        for row in rows
+        if row["clip"] in clips
+    ]
 
 
 def _numbers(rows: Rows) -> list[dict[str, float]]:

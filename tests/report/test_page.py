@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from components.report.card import card
-from components.report.findings import Findings
+from components.report.findings import Answers, Findings
 from components.report.hardest import hardest
 from components.report.page import page
 
@@ -47,9 +47,12 @@ def three_labels(found: Findings) -> Findings:
         name: {**form, "confusion": np.eye(3, dtype=int).tolist(), "recall": dict.fromkeys(LABELS, 1.0)}
         for name, form in found.evaluation["forms"].items()
     }
-    rows = [{**row, **{f"{form}_background": "0.9" for form in forms}} for row in found.answers]
+    answers = [
+        replace(one, probabilities={form: {**each, "background": 0.9} for form, each in one.probabilities.items()})
+        for one in found.answers
+    ]
     evaluation = {**found.evaluation, "labels": list(LABELS), "forms": forms}
-    return replace(found, manifest=replace(found.manifest, labels=LABELS), evaluation=evaluation, answers=rows)
+    return replace(found, manifest=replace(found.manifest, labels=LABELS), evaluation=evaluation, answers=answers)
 
 
 def test_the_page_is_well_formed_and_asks_for_nothing(html):
@@ -146,13 +149,18 @@ def test_the_same_findings_are_the_same_page(found, html):
     assert page(found) == html
 
 
-def row(clip, label, up):
-    return {"clip": clip, "label": label, "tflite_up": str(up), "tflite_down": str(0.9 - up), "tflite_other": "0.1"}
+def answers(clip, label, up):
+    return Answers(clip, label, {"tflite": {"up": up, "down": 0.9 - up, "other": 0.1}})
 
 
 def test_errors_are_harder_than_doubts_and_doubts_than_certainties():
-    rows = [row("sure", "up", 0.89), row("doubt", "up", 0.46), row("error", "down", 0.47), row("worse", "down", 0.8)]
-    assert hardest(rows) == ["worse", "error", "doubt", "sure"]
+    heard = [
+        answers("sure", "up", 0.89),
+        answers("doubt", "up", 0.46),
+        answers("error", "down", 0.47),
+        answers("worse", "down", 0.8),
+    ]
+    assert [one.clip for one in hardest(heard)] == ["worse", "error", "doubt", "sure"]
 
 
 def test_the_card_has_the_figures_and_fits_into_mlflow(found):

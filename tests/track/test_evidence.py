@@ -6,6 +6,7 @@ import pytest
 from conftest import write_clips
 
 from components.kws.errors import EvidenceError
+from components.track.report import findings
 
 
 def change(path, **values):
@@ -57,6 +58,15 @@ def test_a_damaged_table_is_named(table, damage, results):
     (results.reports / table).write_text(damage)
     with pytest.raises(EvidenceError, match=rf"expected a table of evaluate, got .*{table}; run evaluate"):
         results.track()
+
+
+def test_predictions_of_noise_are_no_clips_to_listen_to(results):
+    path = results.reports / "predictions.csv"
+    lines = path.read_text().splitlines()
+    noise = ["_background_noise_/white.wav", "background", *(["0.5"] * (lines[0].count(",") - 1))]
+    path.write_text("\n".join([*lines, ",".join(noise)]))
+    found = findings(results.evidence(), results.clips, [])
+    assert len(found.answers) == len(lines) - 1
 
 
 def test_a_missing_key_is_named(results):

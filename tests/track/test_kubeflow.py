@@ -6,6 +6,7 @@ import pytest
 from results import mlflow
 
 from components.kws.errors import TrackingError
+from pipelines.compare import figures
 
 IMAGES = {name: f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in ("light", "train")}
 
@@ -91,3 +92,13 @@ def test_nothing_of_mlflow_stays_open(results, store, parent):
     results.track()
 
     assert mlflow.active_run() is None
+
+
+def test_runs_of_kubeflow_are_compared_in_the_figures_that_mlflow_has(results, store):
+    run = store.get_run(results.track("--kubeflow-run", "9b1e")["run_id"])
+
+    found = figures(["9b1e", "4c77"])
+
+    assert set(found) == {"9b1e"}
+    assert found["9b1e"]["accuracy"] == run.data.metrics["tflite/accuracy"]
+    assert found["9b1e"]["latency_ms_p99"] == run.data.metrics["device/latency_ms/total/p99"]

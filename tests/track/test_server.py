@@ -1,61 +1,25 @@
 """Everything once with a real MLflow server."""
 
 import json
-import os
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 from results import MlflowClient, mlflow
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def wait_for(url, process):
-    for _ in range(600):
-        assert process.poll() is None, "the server ended"
-        try:
-            return urllib.request.urlopen(url, timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(url)
+from servers import mlflow_server
 
 
 @pytest.fixture
 def server(empty_database, tmp_path, monkeypatch):
     """The address of a server that keeps artifacts itself."""
-    home, port = tmp_path / "server", free_port()
+    home = tmp_path / "server"
     home.mkdir()
     shutil.copyfile(empty_database, home / "mlflow.db")
-    command = [str(Path(sys.executable).with_name("mlflow")), "server", "--host", "127.0.0.1", "--port", str(port)]
-    command += [
-        "--backend-store-uri",
-        f"sqlite:///{home}/mlflow.db",
-        "--artifacts-destination",
-        str(home / "artifacts"),
-    ]
-    with (home / "log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, "--workers", "1"], stdout=log, stderr=log, cwd=home, start_new_session=True
-        )
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{port}")
     monkeypatch.setattr(sys, "path", list(sys.path))
-    try:
-        wait_for(f"http://127.0.0.1:{port}/health", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    with mlflow_server(home) as address:
+        monkeypatch.setenv("MLFLOW_TRACKING_URI", address)
+        yield address
 
 
 @pytest.mark.slow

@@ -1,0 +1,193 @@
+"""`kws models`, `compare`, `promote`, `rollback`, `ledger`: which version is in service, and why."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from pipelines.terminal import one_line_errors
+
+if TYPE_CHECKING:
+    from components.promote.ledger import Entry
+    from components.promote.move import Post, Proposal
+    from components.track.runtime import MlflowClient
+
+app = typer.Typer()
+
+ADVICE = "nothing was lost: when MLflow answers again, the same command finishes the job"
+
+ClipsFolder = Annotated[Path, typer.Option(help="The champion's data, if the version was tested on other data.")]
+Accept = Annotated[
+    Literal["emulated", "local"] | None,
+    typer.Option(help="Take the measurement of such a device for enough; stands on record for good."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and move nothing.")]
+Why = Annotated[str, typer.Option(help="The reason, for the record.")]
+
+
+@contextmanager
+def _at_post() -> Iterator[tuple["MlflowClient", "Post"]]:
+    # Imported here: MLflow takes a while.
+    from components.kws.params import parse  # noqa: PLC0415
+    from components.kws.yaml_file import section  # noqa: PLC0415
+    from components.promote import PromoteParams  # noqa: PLC0415
+    from components.promote.move import Post  # noqa: PLC0415
+    from components.register import REGISTRY, RegisterParams  # noqa: PLC0415
+    from components.track.client import connected  # noqa: PLC0415
+
+    with one_line_errors():
+        register = parse(RegisterParams, section(REGISTRY, "register"), f"{REGISTRY}, section register")
+        promote = parse(PromoteParams, section(REGISTRY, "promote"), f"{REGISTRY}, section promote")
+        with connected(ADVICE) as client:
+            yield client, Post(register.model, register.alias, promote)
+
+
+@app.command()
+def models() -> None:
+    """Show every version of the registered model, the newest first.
+
+    Example: kws models
+    """
+    from components.promote.versions import rows  # noqa: PLC0415
+    from pipelines.registry_tables import versions_table  # noqa: PLC0415
+
+    with _at_post() as (client, post):
+        Console().print(versions_table(post.model, rows(client, post.model)))
+
+
+@app.command()
+def compare(
+    old: Annotated[str, typer.Argument(help="A version's number or alias.")],
+    new: Annotated[str, typer.Argument(help="Another one's.")],
+    clips: ClipsFolder = Path("data/clips"),
+    plot: Annotated[Path, typer.Option(help="PNG file to write.")] = Path("reports/comparison.png"),
+) -> None:
+    """Compare two versions on the test clips of the first: which clips changed, and is it more than chance.
+
+    Examples: kws compare champion challenger; kws compare 1 3 --plot one_to_three.png
+    """
+    from components.promote.comparison import compare as compared  # noqa: PLC0415
+    from components.promote.move import fetched  # noqa: PLC0415
+    from components.promote.plot import write_plot  # noqa: PLC0415
+    from pipelines.registry_tables import show_comparison  # noqa: PLC0415
+
+    with _at_post() as (client, post), fetched(client, post.model, old) as a, fetched(client, post.model, new) as b:
+        comparison = compared(a, b, clips)
+        names = f"version {a.number}", f"version {b.number}"
+        write_plot(comparison, *names, plot)
+        show_comparison(comparison, *names, Console())
+    print(plot)
+
+
+@app.command()
+def promote(
+    version: Annotated[str | None, typer.Argument(help="Its number; by default the challenger.")] = None,
+    accept: Accept = None,
+    why: Why = "",
+    clips: ClipsFolder = Path("data/clips"),
+    dry_run: DryRun = False,
+) -> None:
+    """Put a version in service, if it meets every rule of mlflow/registry.yaml; each one that it does not is said.
+
+    Exit status: 0 it is in service, 1 a rule is not met, 2 it could not be asked or somebody was faster.
+
+    Examples: kws promote --dry-run; kws promote --accept local --why "first model"; kws promote 3
+    """
+    from components.promote.move import propose  # noqa: PLC0415
+
+    with _at_post() as (client, post):
+        proposal = propose(client, post, version, accept, clips)
+        moved = _decide(client, post, proposal, why, dry_run)
+    if not moved:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rollback(
+    version: Annotated[str | None, typer.Argument(help="Its number; by default the one before.")] = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Go back to a version that was in service before; its model and evidence are verified again.
+
+    Exit status: as of kws promote.
+
+    Examples: kws rollback --why "hears music as up"; kws rollback 2
+    """
+    from components.promote.move import recall  # noqa: PLC0415
+
+    with _at_post() as (client, post):
+        moved = _decide(client, post, recall(client, post, version), why, dry_run)
+    if not moved:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ledger() -> None:
+    """Print every move on record and verify the chain; exit with status 1 if something is wrong with it.
+
+    Example: kws ledger
+    """
+    from components.promote.move import standing  # noqa: PLC0415
+
+    with _at_post() as (client, post):
+        found, holder = standing(client, post)
+        displaced = found.displaced(post.model, post.params.alias, holder)
+    for number, entry in enumerate(found.chain, 1):
+        _print_entry(number, entry)
+    for run_id in found.pending:
+        print(f"begun and not made: run {run_id}")
+    problems = [*found.problems, *([displaced] if displaced else [])]
+    for problem in problems:
+        print(f"PROBLEM  {problem}")
+    head = f", the last one is {found.last.sha256}" if found.last else ""
+    print(f"{len(found.chain)} records{head}; {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}")
+    if problems:
+        raise typer.Exit(1)
+
+
+def _decide(client: "MlflowClient", post: "Post", proposal: "Proposal", why: str, dry_run: bool) -> bool:
+    """Make the move, unless something speaks against it; say which. Whether the version is or would be in service."""
+    from components.promote.move import in_words, make  # noqa: PLC0415
+
+    name = f"{post.model} version {proposal.version}"
+    if proposal.paired:
+        print(f"compared with version {proposal.holder}: {in_words(proposal.paired)}")
+    for rule in proposal.unmet:
+        print(f"UNMET  {rule}")
+    if proposal.unmet:
+        print(f"not moved: {name} does not meet {len(proposal.unmet)} of the rules")
+        return False
+    if proposal.version == proposal.holder:
+        print(f"{name} is {post.params.alias} already")
+        return True
+    waived = f" ({proposal.waiver})" if proposal.waiver else ""
+    move = f"{post.params.alias}: version {proposal.holder or 'none'} → {proposal.version}{waived}"
+    if dry_run:
+        print(f"would move {move}")
+        return True
+    record = make(client, post, proposal, why)
+    print(f"moved {move}; record {record.sha256[:12]}")
+    return True
+
+
+def _print_entry(number: int, entry: "Entry") -> None:
+    record = entry.record
+    print(
+        f"{number}  {record.when}  {record.who}  {record.move}  {record.model}  {record.alias}: "
+        f"{record.came_from or 'none'} → {record.went_to}  record {entry.sha256[:12]}"
+    )
+    details = {
+        "why": record.why,
+        "compared": record.comparison,
+        "waiver": record.waiver,
+        "model": record.model_sha256[:12],
+        "evidence": record.content_sha256[:12],
+        "verdict": record.verdict_sha256[:12],
+    }
+    for name, value in details.items():
+        if value:
+            print(f"   {name}: {value}")

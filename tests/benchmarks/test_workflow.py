@@ -1,0 +1,23 @@
+"""What a benchmark changes in params.yaml."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from benchmarks.workflow import changes, write_params
+from components.kws.errors import ParamsError
+
+
+def test_settings_become_values_of_yaml_in_their_place(tmp_path: Path) -> None:
+    write_params(tmp_path, changes(["train.epochs=2", "ingest.words=[left, right]"]))
+
+    written = YAML(typ="safe").load(tmp_path / "params.yaml")
+    assert (written["train"]["epochs"], written["ingest"]["words"]) == (2, ["left", "right"])
+
+
+def test_what_sets_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParamsError, match=r"expected key=value, got train\.epochs"):
+        changes(["train.epochs"])
+    with pytest.raises(ParamsError, match=r"expected a key of params\.yaml, got train\.epoch"):
+        write_params(tmp_path, changes(["train.epoch=2"]))
