@@ -1,4 +1,4 @@
-"""The image of the device for a Raspberry Pi, as `make image-pi` makes it: run by emulation, on a board's description."""
+"""The image of the device for a Raspberry Pi, as `make image-pi` makes it, run by emulation."""
 
 import json
 import os
