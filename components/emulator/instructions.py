@@ -8,7 +8,7 @@ processor description, environment, random seeds and addresses are always the sa
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -83,25 +83,57 @@ def count_instructions(
     Raises:
         EmulatorError: this machine cannot emulate, or the code on the emulated processor failed.
     """
+    files = {f"{number}.wav": clip for number, clip in enumerate(clips)}
+    marks = _marks(count.__spec__.name, [str(warmup_clips), *_places(files)], model, files, board, cache)
+    counts = _clips(marks)
+    if len(counts) != len(clips):
+        raise EmulatorError(f"expected the marks of {len(clips)} clips, got those of {len(counts)}")
+    return counts
+
+
+def count_listening(model: Path, sound: Path, rate_hz: int, board: Board, cache: Path = CACHE) -> int:
+    """Count what listening to a sound takes on a board from its third second on, reading it included.
+
+    Args:
+        model: folder of model.tflite and model.json.
+        sound: file of 16-bit samples of one channel.
+        rate_hz: of the sound.
+        board: whose processor computes.
+        cache: where the Pi's file system is kept.
+
+    Raises:
+        EmulatorError: as `count_instructions`.
+    """
+    files = {"sound.raw": sound}
+    arguments = [*_places(files), str(rate_hz)]
+    marks = _marks("components.listen.count", arguments, model, files, board, cache)
+    if [mark for mark, _ in marks] != [count.BEGIN, count.END]:
+        raise EmulatorError(f"expected a mark at either end, got {len(marks)} from the emulated processor")
+    (_, begin), (_, end) = marks
+    return end - begin
+
+
+def _places(files: Mapping[str, Path]) -> list[str]:
+    """Where the files of a job are on the Pi."""
+    return [f"/job/files/{name}" for name in files]
+
+
+def _marks(
+    program: str, arguments: Sequence[str], model: Path, files: Mapping[str, Path], board: Board, cache: Path
+) -> list[tuple[int, ...]]:
+    """Run a program of the device's with a model and arguments; its marks, and the instructions at each."""
     require(*PROGRAMS)
     root = root_file_system(cache)
     with tempfile.TemporaryDirectory(prefix="kws-") as folder:
         scratch = Path(folder)
-        names = _lay_out(scratch / "pi", root, model, clips, board)
+        _lay_out(scratch / "pi", root, model, files, board)
         output_of(
-            [
-                *_emulator(scratch, board),
-                *("-P", "-s", "-m", count.__spec__.name, "/job/model"),
-                str(warmup_clips),
-                *names,
-            ],
+            [*_emulator(scratch, board), "-P", "-s", "-m", program, "/job/model", *arguments],
             env={"PATH": os.defpath, **ENVIRONMENT},
             folder=Path("/"),
         )
-        counts = _read(scratch / "marks.txt")
-    if len(counts) != len(clips):
-        raise EmulatorError(f"expected the marks of {len(clips)} clips, got those of {len(counts)}")
-    return counts
+        marks = (scratch / "marks.txt").read_text(encoding="ascii").splitlines()
+    return [tuple(map(int, line.split())) for line in marks]
 
 
 def compile_plugin(library: Path) -> Path:
@@ -115,8 +147,8 @@ def compile_plugin(library: Path) -> Path:
     return library
 
 
-def _lay_out(pi: Path, root: Path, model: Path, clips: Sequence[Path], board: Board) -> list[str]:
-    """Lay a Pi's file system out at `pi` with the job in it; the clips' paths there."""
+def _lay_out(pi: Path, root: Path, model: Path, files: Mapping[str, Path], board: Board) -> None:
+    """Lay a Pi's file system out at `pi` with the job in it."""
     board.write_files(pi)
     for entry in root.iterdir():
         if not (pi / entry.name).exists():
@@ -125,11 +157,9 @@ def _lay_out(pi: Path, root: Path, model: Path, clips: Sequence[Path], board: Bo
     (pi / "job/model").mkdir()
     for name in (MODEL, MANIFEST):
         shutil.copy(model / name, pi / "job/model" / name)
-    (pi / "job/clips").mkdir()
-    names = [f"job/clips/{number}.wav" for number in range(len(clips))]
-    for name, clip in zip(names, clips, strict=True):
-        shutil.copy(clip, pi / name)
-    return [f"/{name}" for name in names]
+    (pi / "job/files").mkdir()
+    for name, file in files.items():
+        shutil.copy(file, pi / "job/files" / name)
 
 
 def _copy_code(code: Path) -> None:
@@ -137,7 +167,7 @@ def _copy_code(code: Path) -> None:
     source = Path(components.__path__[0])
     (code / source.name).mkdir(parents=True)
     shutil.copy(source / "__init__.py", code / source.name)
-    for package in ("agent", "kws"):
+    for package in ("agent", "kws", "listen"):
         shutil.copytree(source / package, code / source.name / package, ignore=shutil.ignore_patterns("__pycache__"))
 
 
@@ -152,14 +182,13 @@ def _emulator(scratch: Path, board: Board) -> list[str]:
     ]
 
 
-def _read(marks: Path) -> list[Instructions]:
+def _clips(marks: Sequence[tuple[int, ...]]) -> list[Instructions]:
     """One for each three marks.
 
     Raises:
         EmulatorError: they are not in order.
     """
-    lines = [tuple(map(int, line.split())) for line in marks.read_text(encoding="ascii").splitlines()]
-    clips = [lines[place : place + len(MARKS)] for place in range(0, len(lines), len(MARKS))]
+    clips = [marks[place : place + len(MARKS)] for place in range(0, len(marks), len(MARKS))]
     if any([mark for mark, _ in clip] != MARKS for clip in clips):
         raise EmulatorError(f"expected the marks {MARKS} of each clip, got others from the emulated processor")
     return [Instructions(middle - begin, end - middle) for (_, begin), (_, middle), (_, end) in clips]

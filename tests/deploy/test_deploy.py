@@ -3,7 +3,6 @@
 import fcntl
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -18,8 +17,6 @@ from components.deploy.behaviour import golden
 from components.deploy.device import Record, back, listen_code, status, switch
 from components.deploy.stage import deploy
 from components.kws.errors import ConnectionLostError, DeviceError
-from components.kws.model import MANIFEST
-from components.register.chain import Version
 from components.validate.bundle import model_files
 from components.validate.environment import LOCK, Lock
 from components.validate.ssh import SshDevice
@@ -29,21 +26,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(SSHD is None, reason="needs sshd: apt-get install openssh-server"),
 ]
-
-
-@pytest.fixture(scope="module")
-def version(tflite_folder, evaluation, tmp_path_factory):
-    """Versions of a model by number, each with an action threshold of its own."""
-
-    def made(number):
-        version = Version("doorbell", str(number), "", {}, {}, tmp_path_factory.mktemp("version"))
-        shutil.copytree(tflite_folder, version.tflite)
-        shutil.copytree(evaluation, version.evidence / "reports")
-        manifest = json.loads((version.tflite / MANIFEST).read_text())
-        (version.tflite / MANIFEST).write_text(json.dumps(manifest | {"action_threshold": 0.9 + number / 100}))
-        return version
-
-    return made
 
 
 @pytest.fixture

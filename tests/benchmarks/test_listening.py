@@ -1,0 +1,17 @@
+"""What a second of listening costs: little more than its answers."""
+
+import pytest
+from emulation import emulates
+
+from components.emulator.boards import BOARDS
+from components.emulator.instructions import count_instructions, mean_of
+
+
+@emulates
+@pytest.mark.slow
+def test_a_second_costs_its_ten_answers_and_little_more(tflite_folder, clips_folder):
+    from benchmarks.listening import of_a_second
+
+    board = BOARDS["pi-4"]
+    clip = mean_of(count_instructions(tflite_folder, sorted(clips_folder.glob("*/test_*.wav"))[:4], board)).total
+    assert 10 * clip < of_a_second(tflite_folder, 16_000, board) < 13 * clip
