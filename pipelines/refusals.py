@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kfp_server_api import ApiException
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, SSLError
 
 from components.kws.errors import ClusterError, ClusterLostError
 
@@ -31,6 +31,11 @@ def refusals(host: str, timeout_s: float) -> Iterator[None]:
     except ApiException as error:
         raise _refusal(error, host) from error
     except HTTPError as error:
+        if isinstance(getattr(error, "reason", error), SSLError):
+            raise ClusterError(
+                f"expected a certificate that is trusted, got {_reason(error)}: {host}; "
+                "--ca names the authority behind a private one"
+            ) from error
         raise ClusterLostError(
             f"expected an answer from Kubeflow within {timeout_s:g} s, got {_reason(error)}: {host}"
         ) from error

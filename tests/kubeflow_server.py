@@ -78,12 +78,19 @@ class KubeflowServer:
         multi_user: whether a namespace is asked for.
         token: what a request must carry.
         old: whether it knows nothing of /apis/v2beta1.
+        tls: the files of its certificate and key, if it has them.
     """
 
     def __init__(
-        self, how: list[Step] | Execution, *, multi_user: bool = False, token: str | None = None, old: bool = False
+        self,
+        how: list[Step] | Execution,
+        *,
+        multi_user: bool = False,
+        token: str | None = None,
+        old: bool = False,
+        tls: tuple[str, str] | None = None,
     ) -> None:
-        self.how, self.multi_user, self.token = how, multi_user, token
+        self.how, self.multi_user, self.token, self.tls = how, multi_user, token, tls
         self.faults, self.longest_page = Faults(), 200
         self.experiments: dict[str, dict] = {}
         self.pipelines: dict[str, dict] = {}
@@ -133,7 +140,7 @@ class KubeflowServer:
     def start(self) -> None:
         """Listen, on the same port as before."""
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = make_server("127.0.0.1", self._port, self._app, threaded=True)
+        self._server = make_server("127.0.0.1", self._port, self._app, threaded=True, ssl_context=self.tls)
         self._port = self._server.port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}).start()
 
@@ -145,7 +152,7 @@ class KubeflowServer:
     @property
     def address(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._port}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self._port}"
 
     def _guard(self) -> None:
         if self.faults.path in request.path:
@@ -334,7 +341,7 @@ def _containers(run: dict) -> list[dict]:
 
 def _add(run: dict, task: str, state: str) -> None:
     """A task as Kubeflow tells of it: the step that prepares it, the task, and the step in which its container ran."""
-    ended = {"end_time": now()} if state in ("SUCCEEDED", "FAILED") else {"end_time": "1970-01-01T00:00:00Z"}
+    ended = {"end_time": now()} if state in ("SUCCEEDED", "SKIPPED", "FAILED") else {"end_time": "1970-01-01T00:00:00Z"}
     pod = f"keyword-spotter-training-{task}"
     error = {"error": {"code": 2, "message": f"{task} exited with status 2"}} if state == "FAILED" else {}
     times = {"create_time": now(), "start_time": now(), **ended}
@@ -350,6 +357,8 @@ def _follow(run: dict, line: str) -> None:
     text = re.sub(r"\x1b\[[0-9;]*m", "", line)
     if match := re.search(r"Executing task '([\w-]+)'", text):
         _add(run, match[1], "RUNNING")
+    if match := re.search(r"Task '?([\w-]+)'? cache hit", text):
+        _add(run, match[1], "SKIPPED")
     if match := re.search(r"Task '([\w-]+)' finished with status (\w+)", text):
         state = "SUCCEEDED" if match[2] == "SUCCESS" else "FAILED"
         for detail in run["run_details"]["task_details"]:

@@ -13,7 +13,7 @@ from components.kws.command import StageCommand, run
 from components.kws.executor import tell
 from components.kws.files import write_json
 from components.track import TrackParams
-from components.track.client import connected
+from components.track.client import connected, require_server
 from components.track.evidence import read_evidence
 from components.track.report import explained
 from components.track.run import track
@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.parser.add_argument("--kubeflow-run", help="id of the Kubeflow run that this is part of; DVC gives none")
     command.parser.add_argument("--images", help="of its tasks, name=reference …; DVC gives none")
     params, flags = command.parse(argv)
+    if flags.kubeflow_run is not None:
+        require_server()
     evidence = read_evidence(
         flags.clips,
         {"train": flags.model, "prune": flags.pruned},

@@ -37,6 +37,19 @@ def connected(advice: str = FINISH) -> Iterator[MlflowClient]:
         raise TrackingError(f"expected an answer from MLflow, got {_reason(error)}: {public_uri()}; {advice}") from None
 
 
+def require_server() -> None:
+    """Refuse a store that is a file.
+
+    Raises:
+        TrackingError: it is one.
+    """
+    if local_folder() is not None:
+        raise TrackingError(
+            "expected an MLflow server in MLFLOW_TRACKING_URI, got none: what a task of Kubeflow keeps itself is gone "
+            "when it ends; name the server's secret in pipelines/platform.yaml"
+        )
+
+
 def experiment_id(client: MlflowClient, name: str) -> str:
     """The experiment of that name, created if there is none.
 

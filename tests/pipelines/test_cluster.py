@@ -225,6 +225,19 @@ def test_an_authority_that_is_no_file_is_refused(tmp_path: Path) -> None:
     assert "expected a PEM file of certificates, found none" in line
 
 
+def test_a_private_authority_is_trusted_when_it_is_named(tmp_path: Path) -> None:
+    certificate, key = str(tmp_path / "certificate.pem"), str(tmp_path / "key.pem")
+    names = ["-subj", "/CN=kubeflow", "-addext", "subjectAltName=IP:127.0.0.1"]
+    make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", *names]
+    subprocess.run([*make, "-out", certificate, "-keyout", key], check=True, capture_output=True)
+    with KubeflowServer(BLESSED, tls=(certificate, key)) as server:
+        line = error(kws("runs", "list", "--host", server.address))
+        done = kws("runs", "list", "--host", server.address, "--ca", certificate)
+
+    assert re.search("got .*self-signed certificate.*--ca names the authority", line)
+    assert done.exit_code == 0, done.output
+
+
 def looks(server: KubeflowServer) -> int:
     """How far the scripted run has come."""
     (run,) = server.runs.values()

@@ -6,6 +6,9 @@ import pytest
 from results import mlflow
 
 from components.kws.errors import TrackingError
+from components.track.client import connected
+from components.track.run import track
+from components.track.stage import kubeflow_tags
 from pipelines.compare import figures
 
 IMAGES = {name: f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in ("light", "train")}
@@ -19,20 +22,33 @@ def parent(store, monkeypatch):
     return run.info
 
 
+def tracked(results):
+    """The run of a result of Kubeflow's run 9b1e, as a server would get it."""
+    with connected() as client:
+        return track(client, "keyword-spotter", results.evidence(), kubeflow_tags("9b1e", None)).run_id
+
+
 def children(store, parent):
     return store.search_runs([parent.experiment_id], f"tags.`mlflow.parentRunId` = '{parent.run_id}'")
 
 
-def test_the_kubeflow_run_and_the_images_of_its_tasks_are_tags(results, store):
+def test_the_images_of_the_tasks_are_tags_and_stand_in_the_report(results, store):
     pairs = " ".join(f"{name}={reference}" for name, reference in IMAGES.items())
 
-    run = results.track("--kubeflow-run", "9b1e", "--images", pairs)
+    tags = store.get_run(results.track("--images", pairs)["run_id"]).data.tags
 
-    tags = store.get_run(run["run_id"]).data.tags
-    assert tags["kubeflow_run_id"] == "9b1e"
     assert {name: tags[f"image_{name}"] for name in IMAGES} == IMAGES
     page = (results.reports / "report.html").read_text()
     assert all(f"{name}={reference}" in page for name, reference in IMAGES.items())
+
+
+def test_the_run_of_kubeflow_is_a_tag(results, store):
+    assert store.get_run(tracked(results)).data.tags["kubeflow_run_id"] == "9b1e"
+
+
+def test_a_task_that_would_keep_its_run_in_itself_is_refused(results, store):
+    with pytest.raises(TrackingError, match=r"expected an MLflow server .*pipelines/platform\.yaml"):
+        results.track("--kubeflow-run", "9b1e")
 
 
 def test_a_run_of_dvc_has_no_such_tags(results, store):
@@ -95,7 +111,7 @@ def test_nothing_of_mlflow_stays_open(results, store, parent):
 
 
 def test_runs_of_kubeflow_are_compared_in_the_figures_that_mlflow_has(results, store):
-    run = store.get_run(results.track("--kubeflow-run", "9b1e")["run_id"])
+    run = store.get_run(tracked(results))
 
     found = figures(["9b1e", "4c77"])
 
