@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
+from components.kws.device_report import MODELLED, latency_key
 from components.promote.comparison import Comparison
 from components.promote.move import in_words
 from components.promote.versions import Row
@@ -25,7 +26,7 @@ def versions_table(model: str, rows: Sequence[Row]) -> Table:
             ", ".join(row.aliases),
             *(accuracy or ("", "")),
             f"{row.size_bytes:,} B" if row.size_bytes else "",
-            f"{row.latency_ms:.3g} ms {row.device_kind}" if row.latency_ms is not None else row.device_kind,
+            _latency(row),
             row.data_sha256[:8],
             f"{row.source_commit[:8]}{'-dirty' if row.source_commit.endswith('-dirty') else ''}",
             "yes" if row.signed else "no",
@@ -47,6 +48,13 @@ def show_comparison(comparison: Comparison, old: str, new: str, console: Console
     for name, (before, after) in comparison.changes.items():
         changes.add_row(name, str(before), str(after))
     console.print(changes if comparison.changes else "The same front end and params.")
+
+
+def _latency(row: Row) -> str:
+    if row.latency_ms is None:
+        return row.device_kind
+    modelled = "modelled, " if latency_key(row.device_kind) == MODELLED else ""
+    return f"{row.latency_ms:.3g} ms {modelled}{row.device_kind}"
 
 
 def _changed_clips(comparison: Comparison, old: str, new: str) -> Table:

@@ -192,5 +192,5 @@ def test_an_emulated_pi_answers_real_clips_and_the_verdict_is_on_its_modelled_la
     with closing(sqlite3.connect(real.folder / ".mlflow" / "mlflow.db")) as database:
         query = "select value from tags where key = 'device_kind' and run_uuid = ?"
         assert database.execute(query, (run["run_id"],)).fetchone() == ("emulated",)
-    shown = real.run(sys.executable, "-m", "pipelines.cli", "summary").stdout
-    assert "modelled" in shown
+    assert "modelled" in real.run(sys.executable, "-m", "pipelines.cli", "summary").stdout
+    assert "modelled, emulated" in real.run(sys.executable, "-m", "pipelines.cli", "models", COLUMNS="250").stdout

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from components.kws.clips import read_clip
+from components.kws.device_report import latency_key
 from components.kws.errors import DatasetError, EvidenceError
 from components.kws.files import read_json
 from components.kws.manifest import data_sha256, read_manifest
@@ -120,9 +121,10 @@ def _ratios(old: Version, new: Version) -> dict[str, float]:
 
 def _figures(version: Version) -> dict[str, float]:
     device = read_json(version.evidence / "reports" / "device.json")
-    total = device["latency_ms"]["total"]
+    latency = latency_key(device["kind"])
+    total = device[latency]["total"]
     sizes = {"size_bytes": version.manifest.size_bytes, "zip_bytes": version.manifest.zip_bytes}
-    return sizes | {f"latency_ms {name} ({device['kind']})": total[name] for name in ("median", "p99")}
+    return sizes | {f"{latency} {name} ({device['kind']})": total[name] for name in ("median", "p99")}
 
 
 def _changes(old: Version, new: Version) -> dict[str, tuple[Any, Any]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from components.kws.device_report import latency_key
 from components.kws.errors import TrackingError
 from components.track.client import public_uri
 from components.track.runtime import MlflowClient, mlflow
@@ -17,7 +18,7 @@ class Row:
         number, aliases: in the registry.
         accuracy: of the TFLite form, and the ends of its 95 % interval; empty if the run is not there.
         size_bytes: of model.tflite.
-        latency_ms: median of a clip, and the kind of device that it was measured on.
+        latency_ms: median of a clip, and the kind of device that it was measured on, or modelled for.
         data_sha256, source_commit: where it comes from.
         signed: whether it carries a signature, which promote and deploy verify.
         who, when: who tracked it, and when it was registered, in UTC.
@@ -70,14 +71,16 @@ def _row(client: MlflowClient, version: Any, places: dict[str, str]) -> Row:
     tags, number = version.tags, str(version.version)
     run = client.get_run(version.run_id).data if version.run_id else None
     metrics = run.metrics if run else {}
+    kind = tags.get("device_kind", "")
+    latency = f"{latency_key(kind)}_median"
     names = ("tflite/accuracy", "tflite/accuracy_lower_95", "tflite/accuracy_upper_95")
     return Row(
         number=number,
         aliases=tuple(sorted(alias for alias, place in places.items() if place == number)),
         accuracy=tuple(metrics[name] for name in names) if set(names) <= set(metrics) else (),
         size_bytes=int(float(tags["size_bytes"])) if "size_bytes" in tags else None,
-        latency_ms=float(tags["latency_ms_median"]) if "latency_ms_median" in tags else None,
-        device_kind=tags.get("device_kind", ""),
+        latency_ms=float(tags[latency]) if latency in tags else None,
+        device_kind=kind,
         data_sha256=tags.get("data_sha256", ""),
         source_commit=tags.get("source_commit", ""),
         signed="signature" in tags,
