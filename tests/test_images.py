@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import params_flag, write_clips
+from conftest import ROOT, params_flag, write_clips
 from loopback import Loopback
 
 from components.images import NAMES, tag
+from components.kws.files import sha256_of
+from components.validate.environment import LOCK
 
 pytestmark = pytest.mark.containers
 
@@ -78,11 +80,17 @@ def test_an_image_says_what_it_was_made_from_and_the_stages_say_the_same(name: s
 def test_only_the_stages_code_is_in_an_image(name: str) -> None:
     files = inside(name, "find", "/opt/kws", "-type", "f", "-not", "-path", "*/__pycache__/*").split()
 
-    assert files
-    # The emulator brings a plugin and a script along, the report its templates.
-    code = [file for file in files if "/emulator/" not in file and "/templates/" not in file]
-    assert {Path(file).suffix for file in code} == {".py"}
-    assert all(file.startswith("/opt/kws/components/") and not file.endswith("component.py") for file in files)
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "components"]
+    known = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    code = set(files) - {"/opt/kws/requirements/device.txt"}
+    assert code
+    assert code <= {f"/opt/kws/{file}" for file in known if not file.endswith("component.py")}
+
+
+def test_what_a_raspberry_pi_must_have_is_known_where_it_is_asked() -> None:
+    code = "from components.validate.environment import LOCK, Lock; print(Lock(LOCK).sha256)"
+
+    assert inside("light", "python", "-c", code).strip() == sha256_of(LOCK)
 
 
 def test_tensorflow_is_in_one_image_only() -> None:
