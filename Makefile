@@ -7,7 +7,7 @@ export UV_COMPILE_BYTECODE = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro ui report pi pi-stop seed test check images test-containers lock
+.PHONY: help setup repro image-pi ui report pi pi-stop seed test check images test-containers lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -56,14 +56,19 @@ test: check ## check, then every test, the fast ones first
 	@pytest -n 2 --dist loadfile -m slow
 
 images: setup ## the containers of the stages, under the names that components/images.py gives them
-	@for name in light train device; do \
-	  tag=$$(python -c 'import sys; from components.images import tag; print(tag(sys.argv[1]))' $$name) || exit 1; \
-	  DOCKER_BUILDKIT=1 $(DOCKER) build --file components/Containerfile --target $$name --tag $$tag \
-	    --build-arg VERSION=$${tag##*:} \
-	    --build-arg SOURCE_COMMIT=$$(git describe --always --abbrev=40 --exclude='*' --dirty) $(BUILD_FLAGS) . || exit 1; \
-	  $(DOCKER) image inspect --format "$$tag {{.Size}}" $$tag; done
+	@for name in light train device; do $(call image,$$name) || exit 1; done
 
-test-containers: images ## every stage in its container; wants a Docker daemon
+image-pi: setup ## the container of the device for a Raspberry Pi; the engine must know how to run arm64
+	@$(call image,device,-arm64,--platform linux/arm64 $(PI_FLAGS))
+
+# $(call image,NAME,SUFFIX OF THE TAG,FLAGS)
+image = tag=$$(python -c 'import sys; from components.images import tag; print(tag(sys.argv[1]))' $(1)) && \
+  DOCKER_BUILDKIT=1 $(DOCKER) build --file components/Containerfile --target $(1) --tag $$tag$(2) \
+    --build-arg VERSION=$${tag\#\#*:} \
+    --build-arg SOURCE_COMMIT=$$(git describe --always --abbrev=40 --exclude='*' --dirty) $(3) $(BUILD_FLAGS) . && \
+  $(DOCKER) image inspect --format "$$tag$(2) {{.Size}}" $$tag$(2)
+
+test-containers: images image-pi ## every stage in its container; wants a Docker daemon
 	@DOCKER=$(DOCKER) pytest -m containers
 
 lock: ## the locks under requirements/ anew; each is a part of dev's, which the tests run on, but for numpy on a device's Python 3.10

@@ -28,5 +28,7 @@ def is_digest(reference: str) -> bool:
 
 # Every stage that needs no TensorFlow.
 LIGHT = image("light")
+# What measures: a Raspberry Pi that is a node of the cluster runs it in the device's own image.
+VALIDATE = os.environ.get("KWS_IMAGE_VALIDATE") or LIGHT
 # The stages that learn, convert and ask every form of the model.
 TRAIN = image("train")

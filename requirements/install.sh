@@ -1,5 +1,5 @@
 #!/bin/sh
-# A hash-pinned environment in /opt/venv, without the tools that made it: install.sh REQUIREMENTS
+# A hash-pinned environment in /opt/venv, without the tools that made it: install.sh REQUIREMENTS [OPTION OF UV …]
 set -eu
 # A private certificate authority, if the build was given one.
 if [ -f /run/secrets/ca.crt ]; then
@@ -10,6 +10,6 @@ python3 -m venv /tmp/tools
 python3 -m venv --without-pip /opt/venv
 # The lock names every package; without --no-deps uv would ask for one that it leaves out on purpose.
 /tmp/tools/bin/uv pip install --quiet --no-cache --python /opt/venv/bin/python --compile-bytecode --no-deps \
-  --require-hashes -r "$1"
+  --require-hashes -r "$@"
 # What the packages test themselves with is a tenth of an image.
 find /opt/venv -type d -name tests -prune -exec rm -rf {} +

@@ -83,6 +83,14 @@ def test_a_blessed_model_is_in_the_registry(blessed: Local) -> None:
     assert blessed.made("outcome/outcome")[-1].read_text().startswith("# SUCCEEDED")
 
 
+def test_the_report_is_an_artifact_of_track_and_names_the_images(blessed: Local) -> None:
+    page = blessed.made("track/report")[-1].read_text()
+
+    assert page.lstrip().startswith("<!doctype html>")
+    assert all(f"{name}={tag(name)}" in page for name in ("light", "train"))
+    assert blessed.made("track/card")[-1].read_text().startswith("# Keyword spotter: up, down")
+
+
 def test_the_containers_make_the_model_that_dvc_makes(blessed: Local, tmp_path: Path) -> None:
     place = Workplace(tmp_path / "dvc", SMALL, LENIENT)
     place.dvc("repro", "convert")

@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 from components.kws.errors import KwsError, ParamsError
 from components.kws.executor import tell
 from components.kws.params import parse, with_nulls
-from components.kws.yaml_file import section
 
 P = TypeVar("P")
 
@@ -54,6 +53,9 @@ class StageCommand(Generic[P]):
             # Kubeflow's dictionaries hold no null: there a key that may be null is left out.
             where, values = f"--params-json ({self.stage})", with_nulls(self.params, _json(flags.params_json))
         else:
+            # Imported here: what is given JSON, as in a container, needs no YAML.
+            from components.kws.yaml_file import section  # noqa: PLC0415
+
             where, values = f"{flags.params_file}, section {self.stage}", section(flags.params_file, self.stage)
         return parse(self.params, values, where), flags
 

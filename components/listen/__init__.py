@@ -18,12 +18,12 @@ class Listening:
     Attributes:
         hop_ms: from one second that is answered to the next.
         smoothing_ms: the answers of so long are averaged before one acts.
-        refractory_ms: after a word, nothing acts for so long: it stays in the window for most of a second.
+        refractory_ms: after a word, nothing acts for so long: it stays in the window, and in the mean after that.
     """
 
     hop_ms: int = 100
     smoothing_ms: int = 300
-    refractory_ms: int = 1000
+    refractory_ms: int = 1300
 
     @property
     def hop(self) -> int:

@@ -69,12 +69,12 @@ def figures(findings: Findings) -> list[Figure]:
 
 def percent(share: float) -> str:
     """A share as a percentage of at most four digits."""
-    return f"{100 * share:.4g} %"
+    return f"{100 * share:.4g}\N{NO-BREAK SPACE}%"
 
 
 def milliseconds(value: float) -> str:
     """Milliseconds of three digits that count."""
-    return f"{value:.3g} ms"
+    return f"{value:.3g}\N{NO-BREAK SPACE}ms"
 
 
 def count(value: float) -> str:

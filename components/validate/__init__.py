@@ -14,7 +14,8 @@ class Device:
     Attributes:
         kind: `local` runs the device agent on this machine, `raspberry-pi` on others over SSH, `emulated` over SSH on a
             Raspberry Pi that this machine emulates meanwhile, which needs root.
-        targets: those others, each as one types it after `ssh`: a name of ~/.ssh/config or [user@]host[:port].
+        targets: those others, each as one types it after `ssh`: a name of ~/.ssh/config or [user@]host[:port]. None:
+            this machine itself, which of kind `raspberry-pi` must then be one.
         allow_governor: a device that is not on the governor `performance` does not make its report invalid.
     """
 
@@ -23,11 +24,9 @@ class Device:
     allow_governor: bool
 
     def problems(self) -> Iterator[str]:
-        """Devices elsewhere have names to reach them by; this machine and what it emulates have none."""
+        """Raspberry Pis elsewhere have names to reach them by; this machine and what it emulates have none."""
         if self.kind != "raspberry-pi" and self.targets:
             yield f"targets: expected none of kind {self.kind}, got {', '.join(self.targets)}"
-        if self.kind == "raspberry-pi" and not self.targets:
-            yield f"targets: expected at least one of kind {self.kind}, got none"
         if len(set(self.targets)) < len(self.targets):
             yield f"targets: expected each once, got {', '.join(self.targets)}"
 

@@ -20,12 +20,10 @@ from components.kws.model import ModelManifest
 from components.kws.model import read_manifest as read_model_manifest
 from components.kws.progress import counter
 from components.validate import ValidateParams
-from components.validate.emulated import BOARD, counts, emulated_runners
 from components.validate.events import Event
 from components.validate.runner import LocalRunner, Runner
 from components.validate.side_by_side import side_by_side
-from components.validate.ssh_runner import SshRunner
-from components.validate.stage import modelled, report, row
+from components.validate.stage import report, row
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -47,8 +45,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         row(target, events, clips, host_answers, manifest, params) for target, events in _events(params, job).items()
     ]
     if params.device.kind == "emulated":
+        from components.validate.emulated import counts, modelled  # noqa: PLC0415, as below
+
         counted = counts(flags.tflite, [flags.clips / clip.path for clip in clips])
-        rows = [modelled(row, counted, BOARD.qemu_cpu) for row in rows]
+        rows = [modelled(row, counted) for row in rows]
     document = report(rows, len(clips), manifest, params)
     write_json(flags.device_report, document)
     latency = latency_key(document["kind"])
@@ -91,14 +91,18 @@ def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
 
 @contextmanager
 def _runners(params: ValidateParams) -> Iterator[dict[str, Runner]]:
-    match params.device.kind:
-        case "local":
-            yield {"local": LocalRunner(params.timeout_s)}
-        case "raspberry-pi":
-            yield {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
-        case "emulated":
-            with emulated_runners(params.timeout_s) as runners:
-                yield runners
+    # What reaches other devices is imported where it is asked for: a device that measures itself has none of it.
+    if params.device.kind == "emulated":
+        from components.validate.emulated import emulated_runners  # noqa: PLC0415
+
+        with emulated_runners(params.timeout_s) as runners:
+            yield runners
+    elif params.device.targets:
+        from components.validate.ssh_runner import SshRunner  # noqa: PLC0415
+
+        yield {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
+    else:
+        yield {"local": LocalRunner(params.timeout_s)}
 
 
 def _host_answers(path: Path, labels: Sequence[str]) -> dict[str, tuple[float, ...]]:

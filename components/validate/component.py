@@ -4,7 +4,7 @@ from typing import Any
 
 from kfp.dsl import ContainerSpec, Dataset, Input, Metrics, Model, Output, container_component
 
-from components.images import LIGHT
+from components.images import VALIDATE
 
 
 @container_component
@@ -27,7 +27,7 @@ def validate(
         device_report: accuracy, agreement with the host, latency, memory and health.
     """
     return ContainerSpec(
-        image=LIGHT,
+        image=VALIDATE,
         command=["python", "-m", "components.validate"],
         args=[
             "--params-json",

@@ -4,16 +4,20 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
+from components.agent.session import PARTS
 from components.emulator.boards import BOARDS
-from components.emulator.instructions import PROGRAMS, Instructions, count_instructions
+from components.emulator.instructions import PROGRAMS, Instructions, count_instructions, mean_of, modelled_ms
 from components.emulator.pi import ALIAS, emulated_pi
 from components.emulator.programs import require
+from components.kws.device_report import MEASURED, MODELLED
 from components.validate.environment import LOCK, Lock
 from components.validate.runner import Runner
 from components.validate.setup import set_up
 from components.validate.ssh import SshDevice
 from components.validate.ssh_runner import SshRunner
+from components.validate.stage import Row, latency_histogram, tail
 
 # The board that answers, and whose processor the modelled latency is of.
 BOARD = BOARDS["pi-4"]
@@ -23,6 +27,18 @@ COUNTED_CLIPS = 32
 
 # By processor, of each counted clip.
 Counts = Mapping[str, Sequence[Instructions]]
+
+# What a device says of itself that is here the emulator's own.
+EMULATORS_OWN = (
+    "core",
+    MEASURED,
+    "windows",
+    "cold_start_ms",
+    "model_load_ms",
+    "peak_memory_bytes",
+    "other_cpu_share",
+    "health",
+)
 
 
 @contextmanager
@@ -53,3 +69,26 @@ def counts(model: Path, clips: Sequence[Path]) -> Counts:
     """
     chosen = clips[:: -(-len(clips) // COUNTED_CLIPS)]
     return {board.qemu_cpu: count_instructions(model, chosen, board) for board in BOARDS.values()}
+
+
+def modelled(measured: Row, counts: Counts) -> Row:
+    """The row of an emulated device: what its clock and its memory said is below `emulation`, where nothing judges it.
+
+    Args:
+        measured: its row as of any device.
+        counts: as of `counts`.
+    """
+    times = {part: [modelled_ms(getattr(one, part)) for one in counts[BOARD.qemu_cpu]] for part in PARTS}
+    return {
+        **{key: value for key, value in measured.items() if key not in EMULATORS_OWN},
+        MODELLED: {part: {"median": median(of_part), **tail(of_part)} for part, of_part in times.items()},
+        "latency_histogram": latency_histogram(times),
+        "instructions": {name: _instructions(clips) for name, clips in counts.items()},
+        "emulation": {key: measured[key] for key in EMULATORS_OWN},
+    }
+
+
+def _instructions(clips: Sequence[Instructions]) -> dict[str, int]:
+    """How many clips were counted, and the parts of their mean."""
+    mean = mean_of(clips)
+    return {"clips": len(clips), **{part: getattr(mean, part) for part in PARTS}}

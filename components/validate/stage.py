@@ -34,8 +34,7 @@ from typing import Any
 import numpy as np
 
 from components.agent.session import PARTS
-from components.emulator.instructions import Instructions, mean_of, modelled_ms
-from components.kws.device_report import MEASURED, MODELLED, latency_key
+from components.kws.device_report import MEASURED, latency_key
 from components.kws.errors import DeviceError
 from components.kws.manifest import Clip
 from components.kws.model import ModelManifest
@@ -47,18 +46,6 @@ from components.validate.validity import reasons, spread
 Row = dict[str, Any]
 
 HISTOGRAM_BINS = 40
-
-# Of a device that is emulated, these say how the emulator fared.
-EMULATORS_OWN = (
-    "core",
-    MEASURED,
-    "windows",
-    "cold_start_ms",
-    "model_load_ms",
-    "peak_memory_bytes",
-    "other_cpu_share",
-    "health",
-)
 
 
 def row(
@@ -139,24 +126,6 @@ def report(rows: Sequence[Row], n: int, manifest: ModelManifest, params: Validat
     }
 
 
-def modelled(measured: Row, counts: Mapping[str, Sequence[Instructions]], processor: str) -> Row:
-    """The row of an emulated device: what its clock and its memory said is below `emulation`, where nothing judges it.
-
-    Args:
-        measured: its row as of any device.
-        counts: by processor, the instructions of some of the clips.
-        processor: whose instructions are taken for time.
-    """
-    times = {part: [modelled_ms(getattr(one, part)) for one in counts[processor]] for part in PARTS}
-    return {
-        **{key: value for key, value in measured.items() if key not in EMULATORS_OWN},
-        MODELLED: {part: {"median": median(of_part), **tail(of_part)} for part, of_part in times.items()},
-        "latency_histogram": latency_histogram(times),
-        "instructions": {name: _instructions(clips) for name, clips in counts.items()},
-        "emulation": {key: measured[key] for key in EMULATORS_OWN},
-    }
-
-
 def worst(rows: Sequence[Row], latency: str) -> Row:
     """The slowest device's row, with the least accurate one's answers and every device's slowest quantiles.
 
@@ -197,12 +166,6 @@ def tail(times_ms: Iterable[float]) -> dict[str, float]:
     """p90, p95, p99 and maximum."""
     quantiles = np.percentile(list(times_ms), [90, 95, 99, 100])
     return dict(zip(("p90", "p95", "p99", "max"), quantiles.tolist(), strict=True))
-
-
-def _instructions(clips: Sequence[Instructions]) -> dict[str, int]:
-    """How many clips were counted, and the parts of their mean."""
-    mean = mean_of(clips)
-    return {"clips": len(clips), **{part: getattr(mean, part) for part in PARTS}}
 
 
 def _times_ms(timed: Sequence[Answer] | Sequence[Window], part: str) -> list[float]:

@@ -1,11 +1,12 @@
 """A model that can be listened with: chirps for words, and a label for whatever is none."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import default_section, params_flag
+from conftest import params_flag
 
 from components.kws.clips import CLIP_SAMPLES, SAMPLE_RATE_HZ, encode_wav
 from components.kws.lineage import Lineage
@@ -61,17 +62,42 @@ def glides(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def listener(glides, tmp_path_factory) -> Path:
     """An int8 TFLite model of them that acts from a probability of 0.7."""
+    return trained(glides, tmp_path_factory.mktemp("listener"), alpha=0.125, epochs=12, action_threshold=0.7)
+
+
+@pytest.fixture(scope="session")
+def speech(tmp_path_factory) -> Path:
+    """A small clips folder of speech: recordings where SPEECH_COMMANDS names the archive, else synthetic voices."""
+    from components.ingest.__main__ import main as ingest
+
+    few = {"training": 300, "validation": 30, "test": 20}
+    changes = {"synthetic": {"takes": 3, "min_snr_db": 15, "max_snr_db": 40}}
+    if "SPEECH_COMMANDS" in os.environ:
+        changes = {"source": "speech_commands", "archive": os.environ["SPEECH_COMMANDS"]}
+    folder = tmp_path_factory.mktemp("speech") / "clips"
+    ingest([*params_flag("ingest", max_clips_per_word=few, **changes), "--clips", str(folder)])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def speech_listener(speech, tmp_path_factory) -> Path:
+    """An int8 TFLite model of it that acts from a probability of 0.9."""
+    return trained(speech, tmp_path_factory.mktemp("speech_listener"), alpha=0.25, epochs=12, action_threshold=0.9)
+
+
+def trained(clips: Path, folder: Path, *, alpha: float, epochs: int, action_threshold: float) -> Path:
+    """What the stages make of clips: the folder of a TFLite model."""
     from components.convert.__main__ import main as convert
     from components.preprocess.__main__ import main as preprocess
     from components.train.__main__ import main as train
 
-    folder = tmp_path_factory.mktemp("listener")
-    plain = {**default_section("preprocess")["augmentation"], "copies": 0}
     features, model, tflite = ("--features", folder / "features"), folder / "model", folder / "tflite"
+    training = params_flag("train", alpha=alpha, epochs=epochs, batch_size=16)
+    converting = params_flag("convert", action_threshold=action_threshold)
     for stage, params, paths in (
-        (preprocess, params_flag("preprocess", augmentation=plain), ["--clips", glides, *features]),
-        (train, params_flag("train", alpha=0.125, epochs=12, batch_size=16), [*features, "--model", model]),
-        (convert, params_flag("convert", action_threshold=0.7), [*features, "--pruned", model, "--tflite", tflite]),
+        (preprocess, params_flag("preprocess"), ["--clips", clips, *features]),
+        (train, training, [*features, "--model", model]),
+        (convert, converting, [*features, "--pruned", model, "--tflite", tflite]),
     ):
         stage([*params, *map(str, paths)])
     return tflite

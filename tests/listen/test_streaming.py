@@ -87,6 +87,18 @@ def test_words_in_a_stream_are_heard_soon_and_noise_is_not(listener, glides):
 
 
 @pytest.mark.slow
+def test_spoken_words_in_a_stream_are_heard(speech_listener, speech):
+    words, *background = rows(speech_listener, speech, count=20, snr_db=25, minutes=0.5)
+    assert words["words"] == 40
+    assert words["hits"] + words["miss"] + words["wrong"] == 40
+    # Chance is far below: a word must be the right one of its second, and act in its time.
+    assert words["hits"] >= 20, words
+    assert words["wrong"] <= 10, words
+    assert -0.5 < words["latency s"] < PATIENCE_S
+    assert all(noise["hours"] == pytest.approx(1 / 120) for noise in background)
+
+
+@pytest.mark.slow
 def test_another_rate_and_two_channels_are_heard_as_the_same(listener, glides, tmp_path):
     import soxr
 

@@ -64,13 +64,15 @@ def test_images_by_tag_are_refused_and_nothing_is_written(tmp_path: Path) -> Non
 
 
 def test_images_that_were_pushed_are_named_by_digest(tmp_path: Path) -> None:
-    pushed = {f"KWS_IMAGE_{name.upper()}": f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in NAMES}
+    names = (*NAMES, "validate")
+    pushed = {f"KWS_IMAGE_{name.upper()}": f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in names}
 
     done = new_process("-m", "pipelines.cli", "compile", "-o", str(tmp_path / "training.yaml"), **pushed)
 
     assert done.returncode == 0, done.stderr
-    found = {task.container["image"] for task in tasks(documents(tmp_path / "training.yaml")[0]).values()}
-    assert found == {pushed["KWS_IMAGE_LIGHT"], pushed["KWS_IMAGE_TRAIN"]}
+    found = {name: task.container["image"] for name, task in tasks(documents(tmp_path / "training.yaml")[0]).items()}
+    assert found.pop("validate") == pushed["KWS_IMAGE_VALIDATE"]
+    assert set(found.values()) == {pushed["KWS_IMAGE_LIGHT"], pushed["KWS_IMAGE_TRAIN"]}
 
 
 @pytest.mark.parametrize("reference", ["kws:1", "kws", "kws@sha256:12", f"kws@sha256:{'5' * 64}x", f"kws:{'5' * 64}"])

@@ -23,6 +23,7 @@ from components.kws.clips import read_clip
 from components.kws.front_end_spec import FrontEndSpec
 from components.kws.spotter import Spotter
 from components.track.model import log_model
+from components.track.store import artifact_root
 from tests.kws.dense import dense_file, dense_folder
 
 pytestmark = pytest.mark.slow
@@ -168,7 +169,7 @@ def test_a_model_with_a_background_answers_with_all_of_its_labels(results, tmp_p
     spec, labels = FrontEndSpec("log_mel", 250.0, 250.0, 2, 100.0, 6000.0, 1), ("low", "high", "background")
     weights = np.tile(np.eye(3, 2, dtype=np.float32), (1, spec.num_frames)) / 8
     content = dense_file(weights, np.zeros(3, np.float32), input_shape=(1, spec.num_frames, 2))
-    with mlflow.start_run():
+    with mlflow.start_run(experiment_id=mlflow.create_experiment("background", artifact_root())):
         model_id = log_model(dense_folder(tmp_path / "tflite", content, spec, labels), labels)
     model = mlflow.pyfunc.load_model(f"models:/{model_id}")
     answer = model.predict(np.zeros((1, 16_000), np.float32))

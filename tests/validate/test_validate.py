@@ -2,11 +2,13 @@ import copy
 import csv
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import CLIPS_PER_WORD, default_section, params_flag
+from conftest import CLIPS_PER_WORD, ROOT, default_section, params_flag
 
 from components.kws.clips import read_clip
 from components.kws.errors import DeviceError, EvidenceError
@@ -65,6 +67,23 @@ def test_the_device_answers_every_test_clip_as_the_host_does(clips_folder, tflit
     assert (document["valid"], document["reasons"]) == (True, [])
     assert document["peak_memory_bytes"] > 1_000_000
     assert [row["target"] for row in document["targets"]] == ["local"]
+
+
+def test_a_machine_that_claims_to_be_a_raspberry_pi_is_held_to_it(clips_folder, tflite_folder, evaluation, tmp_path):
+    device = {"kind": "raspberry-pi", "targets": [], "allow_governor": False}
+    flags = ["--clips", clips_folder, "--tflite", tflite_folder, "--predictions", evaluation / "predictions.csv"]
+    flags += ["--device-report", tmp_path / "device.json"]
+    # As on a device, which has no more than the agent needs; what it lacks cannot be imported.
+    lacking = ("fabric", "packaging", "paramiko", "rich", "ruamel")
+    program = f"import sys; sys.modules.update(dict.fromkeys({lacking})); "
+    program += "from components.validate.__main__ import main; main()"
+    command = [sys.executable, "-c", program, *params_flag("validate", device=device, window_s=0.01), *map(str, flags)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    document = json.loads((tmp_path / "device.json").read_text())
+    assert (document["kind"], document["valid"]) == ("raspberry-pi", False)
+    assert document["agreement"]["same"] == document["n"] == 2 * CLIPS_PER_WORD["test"]
+    assert document["reasons"][0].startswith("not a Raspberry Pi: ")
 
 
 def test_answers_that_differ_from_the_hosts_are_listed(clips_folder, tflite_folder, evaluation, tmp_path):
