@@ -105,7 +105,9 @@ def ui(port: Annotated[int, typer.Option(help="Where to listen on this machine."
         print(f"the runs are on a server of their own: {uri}")
         return
     store = ["--backend-store-uri", uri, "--default-artifact-root", artifacts]
-    os.execv(sys.executable, [sys.executable, "-m", "mlflow", "server", "--port", str(port), *store])
+    # One person looks: more workers only start later.
+    command = [sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1", *store]
+    os.execv(sys.executable, command)
 
 
 @pi_app.command("start")

@@ -375,6 +375,8 @@ def _main(package: str, folder: str, parameters: str) -> None:
 
     from pipelines.local import run_local
 
+    # Of a task that its cache answers the local runner says so to Python's own log only.
+    logging.basicConfig(level=logging.INFO)
     if run_local(load_component_from_file(package), json.loads(parameters), Path(folder)) is None:
         sys.exit(1)
 

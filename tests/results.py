@@ -126,6 +126,17 @@ def storing(folder: Path, empty_database: Path) -> Iterator[MlflowClient]:
         yield MlflowClient(f"sqlite:///{database}")
 
 
+@contextmanager
+def championed(finished: Results, folder: Path, empty_database: Path) -> Iterator[Results]:
+    """A result whose version is its registry's champion and challenger."""
+    results = copied(finished, folder)
+    with storing(folder, empty_database) as client:
+        results.track()
+        results.register()
+        client.set_registered_model_alias("keyword-spotter", "champion", "1")
+        yield results
+
+
 @pytest.fixture
 def results(finished, tmp_path) -> Results:
     """A blessed result of the test's own."""

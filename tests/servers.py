@@ -105,6 +105,20 @@ def mlflow_server(
 
 
 @contextmanager
+def scoring_server(folder: Path, model_uri: str) -> Iterator[str]:
+    """Where `mlflow models serve` takes questions to a registered model; this repository is not on its path."""
+    (port,) = free_ports(1)
+    command = [_beside_python("mlflow"), "models", "serve", "--env-manager", "local", "--model-uri", model_uri]
+    address = f"http://127.0.0.1:{port}"
+    # It starts a Python of its own by that name.
+    environment = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": ""}
+    flags = ["--host", "127.0.0.1", "--port", str(port)]
+    with _process([*command, *flags], folder, environment=environment) as process:
+        _until(lambda: urllib.request.urlopen(f"{address}/ping", timeout=5).close(), process, folder)
+        yield f"{address}/invocations"
+
+
+@contextmanager
 def mlflow_on_postgresql_and_s3(folder: Path) -> Iterator[str]:
     """The address of an MLflow server as it is deployed: records in PostgreSQL, artifacts in S3."""
     places = [folder / name for name in ("s3", "mlflow")]

@@ -1,5 +1,6 @@
 """The whole pipeline in its containers on this machine: `make test-containers`."""
 
+import json
 import os
 import subprocess
 import sys
@@ -150,7 +151,8 @@ def test_a_submitted_run_goes_to_its_verdict_and_mlflow_knows_whose_it_is(blesse
     assert [tracked.data.tags[f"image_{name}"] for name in ("light", "train")] == [tag("light"), tag("train")]
     assert len(tracked.data.tags["git_commit"]) == 40
     assert {"git_dirty", "params_sha256", "data_sha256"} <= set(tracked.data.tags)
-    assert blessed.made("track/run_url")[-1].read_text().endswith(f"/runs/{tracked.info.run_id}")
+    told = json.loads(blessed.made("track/executor_output.json")[-1].read_text())
+    assert told["parameterValues"]["run_url"].endswith(f"/runs/{tracked.info.run_id}")
 
 
 def test_a_submitted_run_whose_stage_fails_is_said_to_have(blessed: Local, server: str) -> None:

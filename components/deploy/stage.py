@@ -42,7 +42,7 @@ def deploy(
             version=version.number,
             model_sha256=version.manifest.sha256,
             front_end_sha256=version.manifest.front_end_spec.sha256,
-            by=owner(),
+            by=owner().partition(",")[0],
         )
         return switch(device, before.running, sha256, lock.sha256, record, service=service)
 

@@ -72,17 +72,19 @@ def switch(order: Mapping[str, Any]) -> dict[str, Any]:
         before = _running()
         if before != order["after"]:
             raise ValueError(f"expected deployment {order['after']} to run, found {before}; run kws deploy again")
-        number = before if before and _is(before, order) else _make(order, before)
+        if before and _is(before, order):
+            _take_up(before, order["service"])
+            return status()
+        number = _make(order, before)
         try:
             _turn_to(number)
-            _try_out(number)
-            if order["service"]:
-                _install_service()
-            _restart_service()
-        except (ValueError, OSError, subprocess.SubprocessError):
-            if number != before:
-                _undo(number, before)
+            _take_up(number, order["service"])
+        except OSError:
+            _undo(number, before)
             raise
+        except (ValueError, subprocess.SubprocessError) as error:
+            _undo(number, before)
+            raise ValueError(f"{error}; rolled back") from None
         _prune(number)
         return status()
 
@@ -157,6 +159,14 @@ def _turn_to(number: int) -> None:
     made.replace(CURRENT)
 
 
+def _take_up(number: int, service: bool) -> None:
+    """Make sure of what was switched to, and let the service listen with it."""
+    _try_out(number)
+    if service:
+        _install_service()
+    _restart_service()
+
+
 def _undo(number: int, before: int | None) -> None:
     if before is None:
         CURRENT.unlink(missing_ok=True)
@@ -189,16 +199,19 @@ def _try_out(number: int) -> None:
             end()
     if child.returncode != 0:
         lines = said.decode(errors="replace").strip().splitlines() or [f"exit status {child.returncode}"]
-        raise ValueError(
-            f"expected deployment {number} to listen, got {lines[-1].removeprefix('error: ')}; rolled back"
-        )
+        raise ValueError(f"expected deployment {number} to listen, got {lines[-1].removeprefix('error: ')}")
 
 
 def _install_service() -> None:
+    """Put the unit in place; one that systemd does not take is not left behind."""
     UNIT.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(Path(__file__).with_name(SERVICE), UNIT)
-    _systemctl("daemon-reload")
-    _systemctl("enable", SERVICE)
+    try:
+        _systemctl("daemon-reload")
+        _systemctl("enable", SERVICE)
+    except ValueError:
+        UNIT.unlink()
+        raise
 
 
 def _restart_service(must_live: bool = True) -> None:
@@ -209,7 +222,7 @@ def _restart_service(must_live: bool = True) -> None:
     time.sleep(SERVICE_S)
     state = _service_state()
     if must_live and state != "active":
-        raise ValueError(f"expected the service to be active, got {state}; journalctl --user -u {SERVICE}; rolled back")
+        raise ValueError(f"expected the service to be active, got {state}; journalctl --user -u {SERVICE}")
 
 
 def _service_state() -> str | None:
@@ -220,7 +233,10 @@ def _service_state() -> str | None:
 
 
 def _systemctl(*words: str) -> None:
-    done = subprocess.run(["systemctl", "--user", *words], capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(["systemctl", "--user", *words], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise ValueError("expected systemd, found no systemctl") from None
     if done.returncode != 0:
         raise ValueError(f"expected systemctl --user {' '.join(words)} to end well, got {done.stderr.strip()}")
 

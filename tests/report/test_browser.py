@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from results import Results, copied, empty_database, storing
+from results import Results, championed, empty_database
 
 from benchmarks.screenshots import TIMEOUT_MS, chromium, filter_charts, mlflow_ui, run_path
 from components.track.run import TrackedRun
@@ -125,13 +125,7 @@ def test_printed_it_is_light_and_whole(browser, report):
 
 @pytest.fixture(scope="module")
 def tracked(finished, empty_database, tmp_path_factory) -> Iterator[Results]:
-    """A champion that is its own challenger."""
-    folder = tmp_path_factory.mktemp("shown")
-    results = copied(finished, folder)
-    with storing(folder, empty_database) as client:
-        results.track()
-        results.register()
-        client.set_registered_model_alias("keyword-spotter", "champion", "1")
+    with championed(finished, tmp_path_factory.mktemp("shown"), empty_database) as results:
         yield results
 
 

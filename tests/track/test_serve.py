@@ -2,13 +2,9 @@
 
 import base64
 import json
-import os
 import re
-import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from importlib.metadata import distribution
@@ -17,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from packaging.requirements import Requirement
-from results import copied, mlflow, storing
+from results import championed, mlflow
+from servers import scoring_server
 
 from components.kws.clips import read_clip
 from components.kws.front_end_spec import FrontEndSpec
@@ -32,44 +29,15 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def results(finished, empty_database, tmp_path_factory):
     """A champion, in a store that is there for all of these tests."""
-    folder = tmp_path_factory.mktemp("served")
-    results = copied(finished, folder)
-    with storing(folder, empty_database) as client:
-        results.track()
-        results.register()
-        client.set_registered_model_alias("keyword-spotter", "champion", "1")
+    with championed(finished, tmp_path_factory.mktemp("served"), empty_database) as results:
         yield results
 
 
 @pytest.fixture(scope="module")
-def address(results):
-    """Where `mlflow models serve` listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("mlflow")), "models", "serve", "--env-manager", "local"]
-    command += ["--model-uri", "models:/keyword-spotter@champion", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    environment.pop("PYTHONPATH", None)
-    home = results.reports.parent
-    with (home / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, env=environment, start_new_session=True)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/ping", process, home / "log")
-        yield f"http://127.0.0.1:{port}/invocations"
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def wait_for(url, process, log):
-    for _ in range(900):
-        assert process.poll() is None, log.read_text()
-        try:
-            return urllib.request.urlopen(url, timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(log.read_text())
+def address(results, tmp_path_factory):
+    """Where `mlflow models serve` takes questions."""
+    with scoring_server(tmp_path_factory.mktemp("server"), "models:/keyword-spotter@champion") as address:
+        yield address
 
 
 def asked(address, question):
