@@ -1,5 +1,7 @@
-"""`kws models`, `compare`, `promote`, `rollback`, `ledger`: which version is in service, and why."""
+"""`kws models`, `compare`, `promote`, `rollback`, `ledger`, `webhook`: what is in service, and why."""
 
+import contextlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from components.track.runtime import MlflowClient
 
 app = typer.Typer()
+webhook_app = typer.Typer(no_args_is_help=True, help="What MLflow's server calls when an alias moves.")
+app.add_typer(webhook_app, name="webhook")
 
 ADVICE = "nothing was lost: when MLflow answers again, the same command finishes the job"
 
@@ -149,6 +153,35 @@ def ledger() -> None:
         raise typer.Exit(1)
 
 
+@webhook_app.command()
+def serve(
+    command: Annotated[list[str], typer.Argument(help="What to run, after --.")],
+    alias: Annotated[str, typer.Option(help="The alias that matters.")] = "champion",
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Where to listen.")] = 8765,
+) -> None:
+    """Run a command whenever MLflow's server says that an alias has moved; end it with Ctrl-C.
+
+    The webhook's secret is in KWS_WEBHOOK_SECRET; a message that it does not sign is refused.
+
+    Example: kws webhook serve -- kws deploy pi --model models:/keyword-spotter@champion
+    """
+    from components.kws.errors import ParamsError  # noqa: PLC0415
+    from components.promote.webhook import Receiver  # noqa: PLC0415
+
+    with one_line_errors():
+        secret = os.environ.get("KWS_WEBHOOK_SECRET")
+        if not secret:
+            raise ParamsError("KWS_WEBHOOK_SECRET: expected the webhook's secret, found none")
+        try:
+            receiver = Receiver((host, port), secret, alias, command)
+        except OSError as error:
+            raise ParamsError(f"expected a free port, got {error.strerror}: {host}:{port}") from None
+    print(f"http://{host}:{receiver.server_port}: waiting for {alias}", flush=True)
+    with contextlib.suppress(KeyboardInterrupt), receiver:
+        receiver.serve_forever()
+
+
 def _decide(client: "MlflowClient", post: "Post", proposal: "Proposal", why: str, dry_run: bool) -> bool:
     """Make the move, unless something speaks against it; say which. Whether the version is or would be in service."""
     from components.promote.move import in_words, make  # noqa: PLC0415
@@ -161,7 +194,8 @@ def _decide(client: "MlflowClient", post: "Post", proposal: "Proposal", why: str
     if proposal.unmet:
         print(f"not moved: {name} does not meet {len(proposal.unmet)} of the rules")
         return False
-    if proposal.version == proposal.holder:
+    begun = proposal.ledger.begun(proposal.move, post.model, post.params.alias, proposal.version)
+    if proposal.version == proposal.holder and not begun:
         print(f"{name} is {post.params.alias} already")
         return True
     waived = f" ({proposal.waiver})" if proposal.waiver else ""

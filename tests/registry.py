@@ -101,10 +101,10 @@ def rewritten(path: Path, **changes: object) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | changes))
 
 
-def policy(folder: Path, **changes: object) -> None:
-    """Write mlflow/registry.yaml into a folder, with some rules of a promotion changed."""
+def policy(folder: Path, section: str = "promote", **changes: object) -> None:
+    """Write mlflow/registry.yaml into a folder, with some keys of a section changed."""
     sections = YAML(typ="safe").load(ROOT / "mlflow" / "registry.yaml")
-    sections["promote"] |= changes
+    sections[section] |= changes
     (folder / "mlflow").mkdir(exist_ok=True)
     YAML().dump(sections, folder / "mlflow" / "registry.yaml")
 

@@ -48,7 +48,8 @@ def s3_server(folder: Path) -> Iterator[str]:
     parts = ("master", "volume", "filer", "s3")
     ports = dict(zip([f"{p}.port{suffix}" for p in parts for suffix in ("", ".grpc")], free_ports(8), strict=True))
     flags = ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-s3", f"-s3.config={folder / 's3.json'}"]
-    flags += [f"-{name}={port}" for name, port in ports.items()]
+    # Catalogs of tables on fixed ports, which a second server could not have.
+    flags += [*(f"-{name}={port}" for name, port in ports.items()), "-s3.port.iceberg=0", "-s3.port.lance=0"]
     address = f"http://127.0.0.1:{ports['s3.port']}"
     with _process([_beside_python("weed"), "server", *flags], folder) as process:
         storage = s3fs.S3FileSystem(key=S3_KEY, secret=S3_SECRET, endpoint_url=address, skip_instance_cache=True)

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from components.deploy.device import LISTEN_CODE
 from components.kws.params import parse
 from components.promote import PromoteParams
+from components.register.signature import SigningParams
 from components.validate.bundle import AGENT_CODE
 
 ROOT = Path(__file__).parent.parent
@@ -239,11 +240,12 @@ def test_params_that_travelled_as_json_numbers_are_the_same(stage: str) -> None:
 
 
 def test_params_have_a_section_a_stage_and_no_other() -> None:
-    assert (*PARAMS, *REGISTRY) == (*STAGES, "promote")
+    assert (*PARAMS, *REGISTRY) == (*STAGES, "promote", "signing")
 
 
 def test_the_shipped_rules_of_a_promotion_are_those_of_their_dataclass() -> None:
     assert isinstance(parse(PromoteParams, REGISTRY["promote"], "registry.yaml"), PromoteParams)
+    assert isinstance(parse(SigningParams, REGISTRY["signing"], "registry.yaml"), SigningParams)
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -18,7 +18,6 @@ class PromoteParams:
         required_tags: what a version must say of itself.
         device_kinds: on which a measurement counts without a waiver.
         significance: a version that is worse than the one in service with a smaller p than this is refused.
-        public_key: of the signatures that count, a path in the repository; None where none is asked for.
     """
 
     alias: str
@@ -26,7 +25,6 @@ class PromoteParams:
     required_tags: tuple[str, ...]
     device_kinds: tuple[str, ...]
     significance: Annotated[float, Range(0, 1, open_below=True, open_above=True)]
-    public_key: str | None
 
     def problems(self) -> Iterator[str]:
         """A line for each rule across fields that is broken."""

@@ -121,22 +121,40 @@ class Ledger:
         return about[-1] if about else None
 
     def displaced(self, model: str, alias: str, version: str | None) -> str | None:
-        """Whether an alias is elsewhere than its last record says, in words; None if it is not.
+        """Whether an alias is elsewhere than its last record says or may be so, in words; None if it is not.
 
         Args:
             model, alias: as in the records.
             version: where the alias is, None if nowhere.
         """
         entry = self.last_of(model, alias)
-        if entry is None or not entry.done or entry.record.went_to == version:
+        if entry is None:
+            return None
+        record = entry.record
+        if not entry.done:
+            return (
+                f"expected the last move to be finished, got one by {record.who} at {record.when} that is under way "
+                f"or died: kws {record.move} {record.went_to} finishes it, kws rollback VERSION goes elsewhere"
+            )
+        if record.went_to == version:
             return None
         found = f"version {version}" if version else "no version"
-        return f"expected {alias} at version {entry.record.went_to} as the last record says, found it at {found}"
+        return (
+            f"expected {alias} at version {record.went_to} as the last record says, found it at {found}: "
+            "it was moved past the ledger; kws rollback VERSION puts it back, on record"
+        )
+
+    def begun(self, move: str, model: str, alias: str, version: str) -> Entry | None:
+        """The last record, if it is of this very move and the alias has not followed yet, as far as it says."""
+        entry = self.last_of(model, alias)
+        if entry is None or entry.done or (entry.record.move, entry.record.went_to) != (move, version):
+            return None
+        return entry
 
     def in_service(self, model: str, alias: str) -> list[str]:
         """The versions that were in service one after the other, without those that were rolled back."""
         stack: list[str] = []
-        for record in (entry.record for entry in self.about(model, alias)):
+        for record in (entry.record for entry in self.about(model, alias) if entry.done):
             if record.came_from and not stack:
                 stack.append(record.came_from)
             if record.move == "rollback" and record.went_to in stack:

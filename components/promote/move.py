@@ -28,6 +28,8 @@ from components.promote.versions import aliases
 from components.register.chain import Address, Version, fetch, find
 from components.track.runtime import MlflowClient
 
+# The tag of whoever last wanted to put a version in service.
+PROPOSED = "proposed_by"
 # Beyond this MLflow would cut it, and the record's hash would be another.
 MAX_WHY = 2000
 
@@ -90,13 +92,15 @@ def propose(client: MlflowClient, post: Post, version: str | None, accepted: str
     number, tags = str(found.version), dict(found.tags)
     with _examined(client, post.model, number) as candidate:
         comparison = _compared(client, post, candidate, holder, clips)
-        displaced = ledger.displaced(post.model, post.params.alias, holder)
+        displaced = None
+        if not ledger.begun("promote", post.model, post.params.alias, number):
+            displaced = ledger.displaced(post.model, post.params.alias, holder)
         case = Case(
             tags=tags,
             broken=candidate if isinstance(candidate, str) else None,
             paired=comparison if isinstance(comparison, Paired) else None,
             incomparable=comparison if isinstance(comparison, str) else None,
-            ledger=(*ledger.problems, *((_mend(displaced),) if displaced else ())),
+            ledger=(*ledger.problems, *((displaced,) if displaced else ())),
         )
     refused = unmet(case, post.params, accepted)
     return Proposal("promote", number, holder, tags, case.paired, refused, waiver(case, post.params, accepted), ledger)
@@ -127,7 +131,7 @@ def recall(client: MlflowClient, post: Post, version: str | None) -> Proposal:
 
 
 def make(client: MlflowClient, post: Post, proposal: Proposal, why: str) -> Record:
-    """Move the alias as proposed, on record.
+    """Move the alias as proposed, on record; a move that was recorded and died before the alias followed is finished.
 
     Raises:
         PromotionError: somebody else has moved it since the proposal was made.
@@ -135,6 +139,12 @@ def make(client: MlflowClient, post: Post, proposal: Proposal, why: str) -> Reco
     """
     if len(why) > MAX_WHY:
         raise ParamsError(f"--why: expected at most {MAX_WHY} characters, got {len(why)}")
+    begun = proposal.ledger.begun(proposal.move, post.model, post.params.alias, proposal.version)
+    # Asks for the right to move before there is a record: who may not, leaves none.
+    client.set_model_version_tag(post.model, proposal.version, PROPOSED, who())
+    if begun:
+        settle(client, post)
+        return begun.record
     last = proposal.ledger.last
     record = Record(
         move=proposal.move,
@@ -158,12 +168,8 @@ def make(client: MlflowClient, post: Post, proposal: Proposal, why: str) -> Reco
 
 
 def standing(client: MlflowClient, post: Post) -> tuple[Ledger, str | None]:
-    """The ledger and the version in service, after a move that was recorded and not finished has been finished."""
-    ledger = book.read(client, post.params.ledger)
-    last = ledger.last_of(post.model, post.params.alias)
-    if last and not last.done:
-        ledger = settle(client, post)
-    return ledger, aliases(client, post.model).get(post.params.alias)
+    """The ledger, and the version in service."""
+    return book.read(client, post.params.ledger), aliases(client, post.model).get(post.params.alias)
 
 
 def settle(client: MlflowClient, post: Post) -> Ledger:
@@ -249,7 +255,3 @@ def _before(client: MlflowClient, post: Post, ledger: Ledger, holder: str | None
             "kws models shows what there is"
         )
     return earlier[-1]
-
-
-def _mend(displaced: str) -> str:
-    return f"{displaced}: it was moved past the ledger; kws rollback VERSION puts it back, on record"

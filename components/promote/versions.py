@@ -6,6 +6,7 @@ from typing import Any
 
 from components.kws.device_report import latency_key
 from components.kws.errors import TrackingError
+from components.register import signature
 from components.track.client import public_uri
 from components.track.runtime import MlflowClient, mlflow
 
@@ -83,7 +84,7 @@ def _row(client: MlflowClient, version: Any, places: dict[str, str]) -> Row:
         device_kind=kind,
         data_sha256=tags.get("data_sha256", ""),
         source_commit=tags.get("source_commit", ""),
-        signed="signature" in tags,
+        signed=signature.TAG in tags,
         who=run.tags.get("mlflow.user", "") if run else "",
         when=datetime.fromtimestamp(version.creation_timestamp / 1000, UTC),
     )

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from components.kws.errors import EvidenceError, KwsError, ParamsError, TrackingError
 from components.kws.files import read_json, sha256_of
 from components.kws.model import MANIFEST, MODEL, ModelManifest, read_manifest
+from components.register import signature
 from components.register.stage import TAGS
 from components.track.client import public_uri
 from components.track.package import SPOTTER_MODEL
@@ -73,9 +74,14 @@ class Version:
         return f"models:/{self.model}/{self.number}"
 
     @property
+    def logged(self) -> Path:
+        """The folder of the model, as MLflow logged it."""
+        return self.folder / "model"
+
+    @property
     def tflite(self) -> Path:
         """The folder of model.tflite and model.json."""
-        return self.folder / "model" / "artifacts" / "tflite"
+        return self.logged / "artifacts" / "tflite"
 
     @property
     def evidence(self) -> Path:
@@ -93,7 +99,7 @@ class Version:
 
 
 def fetch(client: MlflowClient, address: Address, folder: Path) -> Version:
-    """Download a version into a new folder and verify its chain.
+    """Download a version into a new folder and verify its chain, and its signature where the policy asks for one.
 
     Args:
         client: of `components.track.client.connected`.
@@ -102,8 +108,25 @@ def fetch(client: MlflowClient, address: Address, folder: Path) -> Version:
 
     Raises:
         TrackingError: there is no such version.
-        EvidenceError, ModelError, FrontEndError: the chain is broken.
+        EvidenceError, ModelError, FrontEndError: the chain is broken, or the signature is missing or another.
+        ParamsError: the policy or its key is none.
         MlflowException, OSError: MLflow cannot be reached or refuses, for `connected` to say.
+    """
+    version = collect(client, address, folder)
+    key = signature.public_key()
+    if key:
+        try:
+            signature.verify(version.logged, version.tags.get(signature.TAG), key)
+        except EvidenceError as error:
+            raise EvidenceError(f"{version}: {error}") from None
+    return version
+
+
+def collect(client: MlflowClient, address: Address, folder: Path) -> Version:
+    """Download a version and verify its chain, signed or not: for whoever is about to sign it.
+
+    Raises:
+        TrackingError, EvidenceError, ModelError, FrontEndError, MlflowException, OSError: as `fetch`.
     """
     found = find(client, address)
     run = client.get_run(found.run_id)
@@ -189,7 +212,7 @@ def _the_model_is_blessed_on_its_evidence(version: Version) -> None:
 
 def _nothing_else_has_changed(version: Version) -> None:
     """The hash of all that the run was about: its files, and the code and packages of the registered model."""
-    evidence, model = version.evidence, version.folder / "model"
+    evidence, model = version.evidence, version.logged
     files = {path.relative_to(evidence).as_posix(): path for path in evidence.rglob("*") if path.is_file()}
     files.pop(LOCK, None)
     code = model / "code"

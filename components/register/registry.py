@@ -1,9 +1,12 @@
 """One version of a registered model a content: found again, or created and given its alias."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from components.kws.errors import EvidenceError, TrackingError
-from components.register import RegisterParams
+from components.register import RegisterParams, signature
+from components.register.chain import Address, collect
 from components.register.stage import Registered, version_tags
 from components.track.client import public_uri
 from components.track.run import TrackedRun
@@ -16,9 +19,13 @@ COMPLETE = "registered_as"
 def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card: str) -> Registered:
     """The version of this run's model: the one that is there, else a new one with this card as its description.
 
+    Where KWS_SIGNING_KEY names a key, the version is signed with it before it gets its alias.
+
     Raises:
         EvidenceError: the run is about something else than its file says.
         TrackingError: the run is not in this store.
+        ModelError, FrontEndError: a version that is to be signed is not what was tracked.
+        ParamsError: the key is none.
         MlflowException: MLflow cannot be reached or refuses.
     """
     tags = _tags(client, run)
@@ -33,10 +40,22 @@ def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card
             description=card,
             model_id=run.model_uri.removeprefix("models:/"),
         )
+    _sign(client, version)
     if version.tags.get(COMPLETE) != params.alias:
         client.set_registered_model_alias(params.model, params.alias, version.version)
         client.set_model_version_tag(params.model, version.version, COMPLETE, params.alias)
     return Registered(True, params.model, str(version.version), params.alias, run.run_id, run.content_sha256)
+
+
+def _sign(client: MlflowClient, version: Any) -> None:
+    # What is signed has been held to the evidence once more: a signature says that it passed the gate.
+    key = signature.private_key()
+    if key is None or signature.TAG in version.tags:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        found = collect(client, Address(version.name, "/", str(version.version)), Path(folder, "version"))
+        text = signature.sign(found.logged, key)
+    client.set_model_version_tag(version.name, version.version, signature.TAG, text)
 
 
 def _tags(client: MlflowClient, run: TrackedRun) -> dict[str, str]:

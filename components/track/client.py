@@ -69,11 +69,12 @@ def experiment_id(client: MlflowClient, name: str) -> str:
 
 def public_uri() -> str:
     """The store's address without the password that may be in it."""
-    return _public(tracking_uri())
+    return without_password(tracking_uri(), tracking_uri())
 
 
-def _public(text: str) -> str:
-    netloc = urlsplit(tracking_uri()).netloc
+def without_password(text: str, uri: str) -> str:
+    """A text that may quote an address, without the password in it."""
+    netloc = urlsplit(uri).netloc
     return text.replace(netloc, netloc.rpartition("@")[2]) if netloc else text
 
 
@@ -92,6 +93,6 @@ def _turn() -> Iterator[None]:
 def _reason(error: Exception) -> str:
     # A failed request ends in its cause: "… (Caused by NewConnectionError("…: Connection refused"))"; a failed
     # query in its text or in an address of SQLAlchemy's documentation.
-    text = re.split(r" \[SQL:| \(Background on", " ".join(_public(str(error)).split()))[0]
+    text = re.split(r" \[SQL:| \(Background on", " ".join(without_password(str(error), tracking_uri()).split()))[0]
     cause = re.search(r"Caused by \w+\([\"'](?:.*?: )?(.*?)[\"']\)", text)
     return (cause[1] if cause else text)[:300] or type(error).__name__

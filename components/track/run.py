@@ -90,7 +90,7 @@ def track(
         experiment_key = client.get_run(parent_id).info.experiment_id
         experiment = client.get_experiment(experiment_key).name
     run_tags = tags(evidence, source_commit())
-    run = _finished(client, experiment_key, run_tags["content_sha256"])
+    run = finished_run(client, experiment_key, run_tags["content_sha256"])
     if run is None:
         run = _written(client, experiment_key, parent_id, {**run_tags, **(more_tags or {})}, evidence)
     (output,) = run.outputs.model_outputs
@@ -106,8 +106,8 @@ def track(
     )
 
 
-def _finished(client: MlflowClient, experiment_key: str, content_sha256: str) -> Any:
-    # An MLflow Run, or None.
+def finished_run(client: MlflowClient, experiment_key: str, content_sha256: str) -> Any:
+    """The MLflow Run of a content that was written whole, None if there is none; one that was not is deleted."""
     found = None
     for run in client.search_runs([experiment_key], f"tags.content_sha256 = '{content_sha256}'"):
         if run.info.status == "FINISHED":

@@ -57,7 +57,7 @@ def test_the_ledger_tells_the_story_and_that_it_is_whole(registry, kws, monkeypa
     registry.client.set_registered_model_alias(NAME, "champion", "1")
     status, out = kws("ledger")
     assert status == 1
-    assert "PROBLEM  expected champion at version 2 as the last record says, found it at version 1\n" in out
+    assert "PROBLEM  expected champion at version 2 as the last record says, found it at version 1: " in out
     assert out.splitlines()[-1].endswith("; 1 problem")
 
 

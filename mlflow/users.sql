@@ -1,0 +1,2 @@
+-- The second database, of users and permissions.
+CREATE DATABASE users;
