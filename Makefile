@@ -72,7 +72,7 @@ test-containers: images image-pi ## every stage in its container; wants a Docker
 	@DOCKER=$(DOCKER) pytest -m containers
 
 lock: ## the locks under requirements/ anew; each is a part of dev's, which the tests run on, but for numpy on a device's Python 3.10
-	@for extra in dev light train; do \
+	@for extra in dev light server train; do \
 	  [ $$extra = dev ] || part='--constraint requirements/dev.txt'; \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command 'make lock' $$part --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
