@@ -1,4 +1,4 @@
-"""`kws models`, `compare`, `promote`, `rollback`, `ledger`, `webhook`: what is in service, and why."""
+"""`kws models`, `compare`, `promote`, `rollback`, `ledger`, `registry`, `webhook`: what is in service, and why."""
 
 import contextlib
 import os
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from components.track.runtime import MlflowClient
 
 app = typer.Typer()
+store_app = typer.Typer(no_args_is_help=True, help="The registry as a whole.")
+app.add_typer(store_app, name="registry")
 webhook_app = typer.Typer(no_args_is_help=True, help="What MLflow's server calls when an alias moves.")
 app.add_typer(webhook_app, name="webhook")
 
@@ -33,7 +35,7 @@ Why = Annotated[str, typer.Option(help="The reason, for the record.")]
 
 
 @contextmanager
-def _at_post() -> Iterator[tuple["MlflowClient", "Post"]]:
+def _at_post(advice: str = ADVICE) -> Iterator[tuple["MlflowClient", "Post"]]:
     # Imported here: MLflow takes a while.
     from components.kws.params import parse  # noqa: PLC0415
     from components.kws.yaml_file import section  # noqa: PLC0415
@@ -45,7 +47,7 @@ def _at_post() -> Iterator[tuple["MlflowClient", "Post"]]:
     with one_line_errors():
         register = parse(RegisterParams, section(REGISTRY, "register"), f"{REGISTRY}, section register")
         promote = parse(PromoteParams, section(REGISTRY, "promote"), f"{REGISTRY}, section promote")
-        with connected(ADVICE) as client:
+        with connected(advice) as client:
             yield client, Post(register.model, register.alias, promote)
 
 
@@ -151,6 +153,30 @@ def ledger() -> None:
     print(f"{len(found.chain)} records{head}; {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}")
     if problems:
         raise typer.Exit(1)
+
+
+@store_app.command()
+def copy(to: Annotated[str, typer.Option(help="Address of an MLflow server.")]) -> None:
+    """Take the registered model along to a server: versions, tags, aliases, artifacts and the ledger.
+
+    A copy that was interrupted goes on where it was. The server's account is MLFLOW_TRACKING_USERNAME and _PASSWORD.
+
+    Example: kws registry copy --to https://mlflow.example.org
+    """
+    from components.kws.errors import ParamsError  # noqa: PLC0415
+    from components.promote.copying import copy as copied  # noqa: PLC0415
+    from components.track.client import without_password  # noqa: PLC0415
+    from components.track.runtime import MlflowClient  # noqa: PLC0415
+
+    place = without_password(to, to)
+    with _at_post(f"copying to {place}: the same command goes on where it was") as (client, post):
+        if place != to or not to.startswith(("http://", "https://")):
+            raise ParamsError(
+                f"--to: expected the address of a server without an account, http://… or https://…, got {place}; "
+                "the account is MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD"
+            )
+        numbers = copied(client, MlflowClient(to), post.model, post.params.ledger)
+    print(f"{post.model}: versions {', '.join(numbers)} and the ledger {post.params.ledger} are at {place}")
 
 
 @webhook_app.command()

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from emulation import emulates
+from registry import policy
+from servers import free_ports
 from workplace import LENIENT, SMALL, Workplace
 
 pytestmark = pytest.mark.slow
@@ -128,6 +131,23 @@ def test_without_the_mlflow_server_nothing_is_lost_and_a_second_run_finishes(unb
     again = unblessed.dvc("repro")
     assert [stage for stage in STAGES if f"Running stage '{stage}'" in again.stdout] == ["track", "register"]
     assert report(unblessed, "run")["experiment"] == "later"
+
+
+def test_the_way_from_a_model_to_one_in_service_and_back_is_as_the_page_says(blessed):
+    """docs/registry.md, from `make repro` on, which has run."""
+    page = (ROOT / "docs" / "registry.md").read_text()
+    commands = re.search(r"```sh\n.*?activate\n(.*?)```", page, re.DOTALL)[1]
+    # Two small nets may well differ by more than chance; and somebody else may be at the port.
+    policy(blessed.folder, significance=1e-12)
+    (port,) = free_ports(1)
+    commands = commands.replace(":5001", f":{port}").replace(" 5001", f" {port}")
+    # A server that a failed command left behind would keep the output open.
+    done = blessed.run("bash", "-eux", "-c", f"trap 'kill $(jobs -p) || true' EXIT\n{commands}")
+    assert "UNMET  device: expected a measurement on raspberry-pi, got local" in done.stdout
+    assert '{"predictions": [{"label": "' in done.stdout
+    moves = re.findall(r"(?:promote|rollback)  keyword-spotter  champion: (.*?)  record", done.stdout)
+    assert moves == ["none → 1", "1 → 2", "2 → 1"]
+    assert done.stdout.rstrip().endswith("; no problems")
 
 
 def test_a_grid_is_queued_with_dvc_and_every_run_lands_in_the_one_store(blessed):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import requests
@@ -15,7 +16,11 @@ from registry import NAME, Registry, policy
 from results import LENIENT, MlflowClient, copied, storing
 from team_server import ADMIN, PASSWORD, running
 
+from components.kws.files import sha256_of
 from components.promote import book
+from components.promote.move import fetched
+from components.promote.versions import aliases
+from components.track.client import connected
 
 pytestmark = pytest.mark.slow
 
@@ -198,6 +203,49 @@ def room(folder):
         yield folder
     finally:
         subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_registry_is_taken_along_to_a_server_with_its_ledger(server, registry, finished, empty_database, tmp_path):
+    local = tmp_path / "local"
+    local.mkdir()
+    policy(local)
+    with storing(local, empty_database) as client:
+        here = Registry(client, copied(finished, local))
+        for number in range(3):
+            here.version(threshold=0.1 + 0.01 * number)
+        client.delete_model_version(NAME, "2")
+        here.promote("1")
+        here.promote("3")
+        with running(tmp_path / "fresh") as fresh:
+            environment = {**fresh.client_environment(), "MLFLOW_TRACKING_URI": os.environ["MLFLOW_TRACKING_URI"]}
+            for _ in range(2):
+                status, out, err = kws("registry", "copy", "--to", fresh.uri, **environment)
+                assert (status, err) == (0, ""), out + err
+            assert out == f"{NAME}: versions 1, 3 and the ledger promotions are at {fresh.uri}\n"
+            ledger = book.read(client, "promotions")
+            here.rollback("1")
+            status, out, err = kws("registry", "copy", "--to", fresh.uri, **environment)
+            assert (status, out, err.count("\n")) == (2, "", 1)
+            assert "got 3 records here and 2 others there; copy to an empty store" in err
+            with pytest.MonkeyPatch.context() as patch:
+                for name, value in fresh.client_environment().items():
+                    patch.setenv(name, value)
+                _require_copy(MlflowClient(fresh.uri), client, ledger)
+
+
+def _require_copy(there, here, ledger):
+    assert [int(version.version) for version in there.search_model_versions(f"name = '{NAME}'")] == [3, 1]
+    assert aliases(there, NAME) == {"challenger": "3", "champion": "3"}
+    copied_ledger = book.read(there, "promotions")
+    assert (copied_ledger.problems, copied_ledger.pending) == ((), ())
+    assert [entry.record for entry in copied_ledger.chain] == [entry.record for entry in ledger.chain]
+    with connected() as client, fetched(client, NAME, "champion") as version:
+        assert version.number == "3"
+        (original,) = {sha256_of(path) for path in Path(".mlflow").rglob("model.tflite")}
+        assert sha256_of(version.tflite / "model.tflite") == original
+    run, original = (client.get_run(client.get_model_version(NAME, "3").run_id) for client in (there, here))
+    assert run.data.params == original.data.params
+    assert run.data.metrics == original.data.metrics
 
 
 def test_a_database_that_another_process_holds_is_said_in_one_line(finished, empty_database, tmp_path):
