@@ -43,7 +43,7 @@ seed: setup ## the published recipe on the real archive: SPEECH_COMMANDS=path ma
 	@test -n "$(SPEECH_COMMANDS)" || { echo 'error: expected the archive, got none: run SPEECH_COMMANDS=path make seed' >&2; exit 2; }
 	@dvc exp remove --quiet seed 2>/dev/null || true
 	@dvc exp run --temp --name seed -S ingest.source=speech_commands -S ingest.archive=$(realpath $(SPEECH_COMMANDS)) \
-	  -S preprocess.augmentation.copies=0 -S prune.method=none -S convert.quantization=none
+	  $$(sed 's/^/-S /' benchmarks/published.params)
 	@kws summary --rev seed
 
 check: setup ## ruff and mypy

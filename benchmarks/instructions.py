@@ -18,6 +18,7 @@ import numpy as np
 from benchmarks.measure import parser, report
 from benchmarks.seed import SPEC
 from components.convert import ConvertParams
+from components.convert.flatbuffer import minimal
 from components.convert.stage import convert
 from components.emulator.boards import BOARDS
 from components.emulator.instructions import count_instructions, mean_of, modelled_ms
@@ -49,7 +50,8 @@ class Configuration:
         spec: the front end.
         architecture, alpha: as in TrainParams.
         kept: the share of channels that structured pruning keeps; 1 without.
-        quantization: as in ConvertParams.
+        quantization, granularity, flatbuffer: as in ConvertParams.
+        rejects: as in ModelManifest.
     """
 
     spec: FrontEndSpec
@@ -57,6 +59,9 @@ class Configuration:
     alpha: float
     kept: float
     quantization: str
+    granularity: str = "per_channel"
+    flatbuffer: str = "full"
+    rejects: bool = False
 
 
 def configurations(params_file: Path) -> dict[str, Configuration]:
@@ -67,7 +72,16 @@ def configurations(params_file: Path) -> dict[str, Configuration]:
     prune, _ = StageCommand("prune", PruneParams, None).parse(file)
     converted, _ = StageCommand("convert", ConvertParams, None).parse(file)
     kept = prune.alpha if prune.method == "structured" else 1.0
-    default = Configuration(preprocess.front_end, train.architecture, train.alpha, kept, converted.quantization)
+    default = Configuration(
+        preprocess.front_end,
+        train.architecture,
+        train.alpha,
+        kept,
+        converted.quantization,
+        converted.granularity,
+        converted.flatbuffer,
+        rejects=preprocess.augmentation.background_share > 0,
+    )
     seed = {name: Configuration(SPEC, "ds_cnn", 0.25, 1.0, form) for name, form in SEED_FORMS.items()}
     return {**seed, DEFAULT: default}
 
@@ -90,17 +104,20 @@ def write_model(folder: Path, configuration: Configuration) -> Path:
     if configuration.kept < 1:
         network = narrowed(network, important_channels(network, configuration.kept))
     examples = FrontEnd(spec)(0.1 * rng.standard_normal((REPRESENTATIVE, CLIP_SAMPLES), np.float32))
-    content = convert(network, examples, configuration.quantization)
+    content = convert(network, examples, configuration.quantization, configuration.granularity)
+    if configuration.flatbuffer == "minimal":
+        content = minimal(content)
     folder.mkdir()
     (folder / MODEL).write_bytes(content)
-    write_json(folder / MANIFEST, _manifest(content, spec))
+    write_json(folder / MANIFEST, _manifest(content, spec, configuration.rejects))
     return folder
 
 
-def _manifest(content: bytes, spec: FrontEndSpec) -> ModelManifest:
+def _manifest(content: bytes, spec: FrontEndSpec, rejects: bool) -> ModelManifest:
     loaded = TFLiteModel(content, MODEL)
     return ModelManifest(
         labels=LABELS,
+        rejects=rejects,
         front_end=spec.document(),
         input=loaded.input,
         output=loaded.output,

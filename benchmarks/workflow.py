@@ -14,6 +14,9 @@ from components.kws.errors import KwsError, ParamsError
 
 ROOT = Path(__file__).parent.parent
 
+# The published recipe, a change to params.yaml a line.
+PUBLISHED = Path(__file__).with_name("published.params")
+
 
 class StageFailedError(KwsError):
     """A stage that was to be measured ended with an error."""

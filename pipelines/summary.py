@@ -65,7 +65,12 @@ def show(reports: Reports, console: Console) -> None:
 def _forms(evaluation: dict[str, Any]) -> RenderableType:
     sizes = evaluation["sizes"]
     title = f"Quality on the host; acted on from a probability of {evaluation['action_threshold']:g}"
-    caption = f"model.tflite: {sizes['size_bytes']:,} bytes, {sizes['zip_bytes']:,} zipped"
+    heard = evaluation["background"]["all"]
+    caption = (
+        f"model.tflite: {sizes['size_bytes']:,} bytes, {sizes['zip_bytes']:,} zipped\n"
+        f"Without a word: {heard['accepts']} false accepts in {heard['exposure_s'] / 60:.0f} minutes, "
+        f"at most {heard['per_hour_upper_95']:.1f} an hour"
+    )
     table = Table("form", "accuracy", "95 % interval", "errors", "right and acted on", title=title, caption=caption)
     for form, quality in evaluation["forms"].items():
         table.add_row(

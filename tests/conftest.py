@@ -43,7 +43,7 @@ def write_clips(folder: Path, clips_per_word: dict[str, int]) -> Path:
     """A clips folder as ingest leaves it."""
     rng, clips = np.random.default_rng(7), []
     (folder / NOISE_FOLDER).mkdir(parents=True)
-    (folder / NOISE_FOLDER / "white.wav").write_bytes(encode_wav(0.1 * rng.standard_normal(3 * CLIP_SAMPLES)))
+    (folder / NOISE_FOLDER / "white.wav").write_bytes(encode_wav(0.1 * rng.standard_normal(6 * CLIP_SAMPLES)))
     for word in WORDS:
         (folder / word).mkdir()
         for split, count in clips_per_word.items():
@@ -71,7 +71,7 @@ def features_folder(clips_folder, tmp_path_factory) -> Path:
     from components.preprocess.__main__ import main
 
     folder = tmp_path_factory.mktemp("data") / "features"
-    plain = {**default_section("preprocess")["augmentation"], "copies": 0}
+    plain = {**default_section("preprocess")["augmentation"], "copies": 0, "background_share": 0}
     main([*params_flag("preprocess", augmentation=plain), "--clips", str(clips_folder), "--features", str(folder)])
     return folder
 
@@ -82,7 +82,7 @@ def model_folder(features_folder, tmp_path_factory) -> Path:
     from components.train.__main__ import main
 
     folder = tmp_path_factory.mktemp("models") / "float"
-    params = params_flag("train", alpha=0.03125, epochs=3, batch_size=8)
+    params = params_flag("train", alpha=0.25, epochs=3, batch_size=8)
     main([*params, "--features", str(features_folder), "--model", str(folder)])
     return folder
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from components.kws.clips import Waveform, read_clip
 from components.kws.errors import KwsError
-from components.kws.model import softmax
 from components.kws.spotter import Spotter
 
 # What the plugin listens for, and what is marked.
@@ -40,7 +39,7 @@ def answer(spotter: Spotter, clip: Waveform) -> None:
     _mark(MARK, BEGIN)
     features = spotter.front_end(clip)
     _mark(MARK, MIDDLE)
-    softmax(spotter.model(features))
+    spotter.manifest.probabilities(spotter.model(features))
     _mark(MARK, END)
 
 

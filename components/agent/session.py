@@ -17,7 +17,7 @@ from components.agent import Job, JobClip
 from components.agent.device import CpuWatch, age_ns, health, identity, peak_memory_bytes
 from components.kws.clips import Waveform, decode_wav, fit
 from components.kws.errors import ClipError, FrontEndError, ModelError
-from components.kws.model import read_manifest, softmax
+from components.kws.model import read_manifest
 from components.kws.spotter import Spotter
 
 Event = dict[str, Any]
@@ -90,7 +90,7 @@ def answer(spotter: Spotter, clip: Waveform) -> Event:
     begin = time.perf_counter_ns()
     features = spotter.front_end(clip)
     middle = time.perf_counter_ns()
-    probabilities = softmax(spotter.model(features))
+    probabilities = spotter.manifest.probabilities(spotter.model(features))
     end = time.perf_counter_ns()
     return {
         "probabilities": probabilities.tolist(),

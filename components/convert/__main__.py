@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Sequence
 
 from components.convert import ConvertParams
+from components.convert.calibrate import cool, temperature
+from components.convert.flatbuffer import minimal
 from components.convert.stage import check_same, convert, representative, zipped
 from components.kws.command import StageCommand, run
 from components.kws.features import read_examples, read_front_end
@@ -29,10 +31,17 @@ def main(argv: Sequence[str] | None = None) -> None:
     params, flags = command.parse(argv)
     lineage = Lineage.read(flags.pruned).after("convert", params)
     model = read_model(flags.pruned)
-    examples = representative(read_examples(flags.features, "training"), params)
-    content = convert(model, examples, params.quantization)
+    training, validation = (read_examples(flags.features, split) for split in ("training", "validation"))
+    if params.calibration == "temperature":
+        logits = model.predict(validation.features, batch_size=512, verbose=0)
+        cool(model, temperature(logits, validation.labels, training.rejects))
+    examples = representative(training, params)
+    content = convert(model, examples, params.quantization, params.granularity)
+    if params.flatbuffer == "minimal":
+        content = minimal(content)
     loaded, archive = check_same(content, model, examples), zipped(content)
-    manifest = _manifest(content, archive, loaded, read_front_end(flags.features), lineage, params)
+    front_end = read_front_end(flags.features)
+    manifest = _manifest(content, archive, loaded, front_end, training.rejects, lineage, params)
     with replacing(flags.tflite) as folder:
         folder.mkdir()
         (folder / MODEL).write_bytes(content)
@@ -47,11 +56,13 @@ def _manifest(
     archive: bytes,
     loaded: TFLiteModel,
     front_end: FrontEndSpec,
+    rejects: bool,
     lineage: Lineage,
     params: ConvertParams,
 ) -> ModelManifest:
     return ModelManifest(
         labels=lineage.labels,
+        rejects=rejects,
         front_end=front_end.document(),
         input=loaded.input,
         output=loaded.output,

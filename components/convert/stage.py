@@ -24,19 +24,21 @@ def representative(training: Examples, params: ConvertParams) -> Features:
     return training.features[np.sort(chosen)]
 
 
-def convert(model: tf_keras.Model, examples: Features, quantization: str) -> bytes:
+def convert(model: tf_keras.Model, examples: Features, quantization: str, granularity: str = "per_channel") -> bytes:
     """The TFLite flatbuffer of a Keras model that takes one clip at a time.
 
     Args:
         model: features → logits.
         examples: float32 (n, num_frames, num_features), representative of what will come.
-        quantization: `none`, `dynamic`, `int8` or `int16x8`.
+        quantization, granularity: as in `ConvertParams`.
     """
     signature = tf.TensorSpec((1, *model.input_shape[1:]), tf.float32, name="features")
     function = tf.function(lambda features: model(features, training=False)).get_concrete_function(signature)
     converter = tf.lite.TFLiteConverter.from_concrete_functions([function], model)
     if quantization != "none":
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        # The converter has no public name for it.
+        converter._experimental_disable_per_channel = granularity == "per_tensor"
     if quantization in ("int8", "int16x8"):
         converter.representative_dataset = lambda: ([example[np.newaxis]] for example in examples)
         converter.target_spec.supported_ops = [_integer_operations(quantization)]

@@ -10,22 +10,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from components.evaluate import EvaluateParams
 from components.evaluate.figures import confusion_metadata, key_figures
 from components.evaluate.plots import write_answers, write_confusion, write_threshold
-from components.evaluate.stage import (
-    Probabilities,
-    Quality,
-    keras_probabilities,
-    quality,
-    tflite_probabilities,
-)
+from components.evaluate.stage import FalseAccepts, Quality, false_accepts, keras_logits, quality, tflite_logits
 from components.kws.command import StageCommand, run
 from components.kws.executor import tell
-from components.kws.features import Examples, read_examples, read_front_end
+from components.kws.features import BACKGROUND_STEP_S, Examples, background_split, read_examples, read_front_end
 from components.kws.files import replacing, write_json
 from components.kws.front_end_spec import require_same
-from components.kws.model import ModelManifest, load
+from components.kws.model import ModelManifest, Probabilities, load
 from components.train.stage import read_model
 
 
@@ -43,11 +39,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     manifest, tflite = load(flags.tflite)
     require_same(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
     test = read_examples(flags.features, "test")
-    forms = {
-        "float": keras_probabilities(read_model(flags.model), test),
-        "pruned": keras_probabilities(read_model(flags.pruned), test),
-        "tflite": tflite_probabilities(tflite, test),
+    logits = {
+        "float": keras_logits(read_model(flags.model), test),
+        "pruned": keras_logits(read_model(flags.pruned), test),
+        "tflite": tflite_logits(tflite, test),
     }
+    forms = {form: manifest.probabilities(values) for form, values in logits.items()}
+    background = read_examples(flags.features, background_split("test"))
+    false = background_accepts(manifest.probabilities(tflite_logits(tflite, background)), background, manifest)
     qualities = {
         form: quality(probabilities, test.labels, manifest.labels, manifest.action_threshold)
         for form, probabilities in forms.items()
@@ -58,15 +57,37 @@ def main(argv: Sequence[str] | None = None) -> None:
         write_answers(folder, forms["tflite"], test.labels, manifest.labels)
         write_threshold(folder, forms, test.labels, params.threshold_steps, manifest.action_threshold)
     _write_predictions(flags.predictions, test, manifest.labels, forms)
-    document = _document(manifest, qualities, params)
+    document = _document(manifest, qualities, false, params)
     write_json(flags.evaluation, document)
     confusion = confusion_metadata(manifest.labels, qualities["tflite"].confusion)
     tell(flags.executor_input, {"evaluation": key_figures(document), "confusion": confusion})
     for form, value in qualities.items():
         print(_line(form, value))
+    heard = false["all"]
+    print(
+        f"background: {heard.accepts} false accepts in {heard.exposure_s / 60:.0f} minutes, "
+        f"at most {heard.per_hour_upper_95:.1f} an hour"
+    )
 
 
-def _document(manifest: ModelManifest, qualities: dict[str, Quality], params: EvaluateParams) -> dict[str, Any]:
+def background_accepts(
+    probabilities: Probabilities, background: Examples, manifest: ModelManifest
+) -> dict[str, FalseAccepts]:
+    """What the model makes of each kind of background, and of `all` together."""
+    kinds = {kind: background.clip_ids == kind for kind in dict.fromkeys(background.clip_ids.tolist())}
+    kinds["all"] = np.ones(len(background), bool)
+    return {
+        kind: false_accepts(probabilities[chosen], BACKGROUND_STEP_S, manifest.action_threshold)
+        for kind, chosen in kinds.items()
+    }
+
+
+def _document(
+    manifest: ModelManifest,
+    qualities: dict[str, Quality],
+    false: dict[str, FalseAccepts],
+    params: EvaluateParams,
+) -> dict[str, Any]:
     return {
         "model_sha256": manifest.sha256,
         "data_sha256": manifest.data_sha256,
@@ -74,6 +95,7 @@ def _document(manifest: ModelManifest, qualities: dict[str, Quality], params: Ev
         "labels": manifest.labels,
         "action_threshold": manifest.action_threshold,
         "forms": {form: asdict(value) for form, value in qualities.items()},
+        "background": {kind: asdict(value) for kind, value in false.items()},
         "sizes": {"size_bytes": manifest.size_bytes, "zip_bytes": manifest.zip_bytes},
         "params": {"evaluate": asdict(params)},
     }

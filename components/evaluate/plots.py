@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
-from components.evaluate.stage import Labels, Probabilities, threshold_curve
+from components.evaluate.stage import Labels, threshold_curve
+from components.kws.model import Probabilities
 
 
 def write_confusion(folder: Path, counts: list[list[int]], words: Sequence[str]) -> None:

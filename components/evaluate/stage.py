@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binomtest
+from scipy.stats import binomtest, chi2
 
 from components.kws.features import Examples
-from components.kws.model import TFLiteModel, softmax
+from components.kws.model import Logits, Probabilities, TFLiteModel
 from components.train.runtime import tf_keras
 
-Probabilities = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int32]
 
 
@@ -39,14 +38,14 @@ class Quality:
     wrong_above_threshold: float
 
 
-def keras_probabilities(model: tf_keras.Model, examples: Examples) -> Probabilities:
-    """The probabilities that a Keras model gives, float32 (n, num_labels)."""
-    return softmax(model.predict(examples.features, batch_size=512, verbose=0))
+def keras_logits(model: tf_keras.Model, examples: Examples) -> Logits:
+    """The logits that a Keras model gives, float32 (n, num_labels)."""
+    return np.asarray(model.predict(examples.features, batch_size=512, verbose=0))
 
 
-def tflite_probabilities(model: TFLiteModel, examples: Examples) -> Probabilities:
-    """The probabilities that a TFLite model gives, float32 (n, num_labels)."""
-    return softmax(np.stack([model(example) for example in examples.features]))
+def tflite_logits(model: TFLiteModel, examples: Examples) -> Logits:
+    """The logits that a TFLite model gives, float32 (n, num_labels)."""
+    return np.stack([model(example) for example in examples.features])
 
 
 def quality(probabilities: Probabilities, labels: Labels, words: tuple[str, ...], action_threshold: float) -> Quality:
@@ -90,3 +89,34 @@ def threshold_curve(
     # (n, steps + 1)
     right, wrong = (acted & correct[:, np.newaxis]).mean(axis=0), (acted & ~correct[:, np.newaxis]).mean(axis=0)
     return thresholds, right, wrong
+
+
+@dataclass(frozen=True)
+class FalseAccepts:
+    """How often a model hears a word where none is said.
+
+    Attributes:
+        exposure_s: how long it listened.
+        accepts: windows in which some word reached the action threshold.
+        per_hour: accepts an hour.
+        per_hour_upper_95: the one-sided exact Poisson bound (Garwood 1936); without accepts, 3 over the exposure.
+    """
+
+    exposure_s: float
+    accepts: int
+    per_hour: float
+    per_hour_upper_95: float
+
+
+def false_accepts(probabilities: Probabilities, step_s: float, action_threshold: float) -> FalseAccepts:
+    """What a model makes of windows of background.
+
+    Args:
+        probabilities: float32 (n, num_labels).
+        step_s: from one window's start to the next's.
+        action_threshold: the probability from which an answer is acted on.
+    """
+    accepts = int((probabilities.max(axis=1) >= action_threshold).sum())
+    exposure_s = len(probabilities) * step_s
+    upper = float(chi2.ppf(0.95, 2 * (accepts + 1))) / 2
+    return FalseAccepts(exposure_s, accepts, 3600 * accepts / exposure_s, 3600 * upper / exposure_s)

@@ -16,6 +16,12 @@ from components.kws.front_end_spec import FrontEndSpec
 
 FRONT_END = "front_end.json"
 
+# The label of a sound in which none of the words is said.
+NO_WORD = -1
+
+# From one window of the held-out background to the next.
+BACKGROUND_STEP_S = 0.5
+
 
 @dataclass(frozen=True)
 class Examples:
@@ -23,8 +29,8 @@ class Examples:
 
     Attributes:
         features: float32 (n, num_frames, num_features).
-        labels: int32 (n,), index into the lineage's labels.
-        clip_ids: n paths below the clips folder; augmented variants carry their clip's.
+        labels: int32 (n,), index into the lineage's labels, or NO_WORD.
+        clip_ids: n paths below the clips folder; variants carry their clip's, background windows their recording's.
     """
 
     features: Features
@@ -33,6 +39,16 @@ class Examples:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @property
+    def rejects(self) -> bool:
+        """Whether a model learns from these that a sound may be none of the words."""
+        return bool((self.labels == NO_WORD).any())
+
+
+def background_split(split: str) -> str:
+    """The name of a split's background, held out from training."""
+    return f"background_{split}"
 
 
 def write_examples(

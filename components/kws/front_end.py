@@ -11,7 +11,9 @@ from components.kws.clips import Waveform
 from components.kws.errors import FrontEndError
 from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ, FrontEndSpec
 
-LOG_OFFSET = 1e-6
+LOG_OFFSET = np.float32(1e-6)
+
+_ITEM_BYTES = np.dtype(np.float32).itemsize
 
 Features = npt.NDArray[np.float32]
 
@@ -25,8 +27,12 @@ class FrontEnd:
 
     def __init__(self, spec: FrontEndSpec) -> None:
         self.spec = spec
-        # Times fft_length, a power of two and so exact: see the transform below.
-        self._window = hann_window(spec.frame_length) * np.float32(spec.fft_length)
+        # What the spec works out anew each time it is asked.
+        self._shape, self._fft_length = (spec.num_frames, spec.frame_length), spec.fft_length
+        self._strides = (spec.frame_step * _ITEM_BYTES, _ITEM_BYTES)
+        # Times fft_length, a power of two and so exact: see the transform below. A row a frame, which multiplies
+        # faster than one row for all.
+        self._window = np.tile(hann_window(spec.frame_length) * np.float32(spec.fft_length), (spec.num_frames, 1))
         mel = mel_matrix(spec)
         # Bins outside the mel band weigh nothing: their magnitudes are never taken.
         self._band = slice(*_support(mel))
@@ -55,14 +61,12 @@ class FrontEnd:
         return features.reshape(*waveform.shape[:-1], *features.shape[1:])
 
     def _of_clip(self, clip: Waveform) -> Features:
-        spec = self.spec
         # A view of overlapping rows; unlike as_strided, numpy checks that it stays inside the clip.
-        strides = (spec.frame_step * clip.itemsize, clip.itemsize)
-        frames: Waveform = np.ndarray((spec.num_frames, spec.frame_length), np.float32, clip, strides=strides)
+        frames: Waveform = np.ndarray(self._shape, np.float32, clip, strides=self._strides)
         # Without norm="forward" (a factor 1 / fft_length, undone by the window) numpy computes in float64.
-        spectrum = np.fft.rfft(frames * self._window, spec.fft_length, norm="forward")[:, self._band]
+        spectrum = np.fft.rfft(frames * self._window, self._fft_length, norm="forward")[:, self._band]
         # (num_frames, bins in the mel band)
-        log_mel: Features = np.log(np.abs(spectrum) @ self._mel + np.float32(LOG_OFFSET))
+        log_mel: Features = np.log(np.abs(spectrum) @ self._mel + LOG_OFFSET)
         # (num_frames, num_mel_bins)
         return log_mel if self._dct is None else log_mel @ self._dct
 

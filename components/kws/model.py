@@ -1,7 +1,7 @@
 """The TFLite model and its manifest: what `convert` writes and everything that runs the model reads."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ MODEL = "model.tflite"
 MANIFEST = "model.json"
 
 Logits = npt.NDArray[np.float32]
+Probabilities = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,20 @@ class Quantization:
     scale: float
     zero_point: int
 
+    @cached_property
+    def limits(self) -> tuple[int, int]:
+        """The least and the largest integer of `dtype`."""
+        information = np.iinfo(self.dtype)
+        return int(information.min), int(information.max)
+
     def quantize(self, real: npt.NDArray[np.float32]) -> npt.NDArray[Any]:
         """Reals → integers of `dtype`, saturating; floats unchanged."""
         if self.scale == 0:
             return real
-        limits = np.iinfo(self.dtype)
-        integers = np.rint(real / np.float32(self.scale)) + self.zero_point
-        return np.asarray(np.clip(integers, limits.min, limits.max), self.dtype)
+        integers = real / np.float32(self.scale)
+        np.rint(integers, out=integers)
+        integers += np.float32(self.zero_point)
+        return np.asarray(integers.clip(*self.limits, out=integers), self.dtype)
 
     def dequantize(self, integers: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
         """Integers of `dtype` → float32 reals; floats unchanged."""
@@ -52,6 +60,7 @@ class ModelManifest:
 
     Attributes:
         labels: the words in the order of the logits.
+        rejects: whether a sound may be none of the words; see `softmax`.
         front_end: parameters and `front_end_sha256`.
         input, output: how the model's tensors hold features and logits.
         sha256, size_bytes, zip_bytes: of `model.tflite`, and its size zipped.
@@ -61,6 +70,7 @@ class ModelManifest:
     """
 
     labels: tuple[str, ...]
+    rejects: bool
     front_end: dict[str, Any]
     input: Quantization
     output: Quantization
@@ -78,6 +88,10 @@ class ModelManifest:
     def front_end_spec(self) -> FrontEndSpec:
         """The front end that the model was trained behind."""
         return FrontEndSpec.from_document(self.front_end, MANIFEST)
+
+    def probabilities(self, logits: Logits) -> Probabilities:
+        """The probability of each word, float32 of the logits' shape."""
+        return softmax(logits, rejects=self.rejects)
 
 
 def read_manifest(folder: Path) -> ModelManifest:
@@ -164,11 +178,20 @@ def load(folder: Path) -> tuple[ModelManifest, TFLiteModel]:
     return manifest, model
 
 
-def softmax(logits: Sequence[float] | Logits) -> npt.NDArray[np.float32]:
-    """Probabilities of logits along the last axis, float32 of the same shape."""
-    shifted = np.asarray(logits, np.float32) - np.max(logits, axis=-1, keepdims=True)
-    exponentials = np.exp(shifted)
-    return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True), np.float32)
+def softmax(logits: Logits, *, rejects: bool = False) -> Probabilities:
+    """Probabilities of logits along the last axis, float32 of the same shape.
+
+    With `rejects` there is one more class, none of the words, whose logit is 0 and whose probability is what the
+    others leave of 1: the reference category of a multinomial logit. Which word is likeliest stays as it is.
+    """
+    peak = logits.max(axis=-1, keepdims=True)
+    if rejects:
+        peak = np.maximum(peak, 0)
+    exponentials = np.exp(logits - peak)
+    total = exponentials.sum(axis=-1, keepdims=True)
+    if rejects:
+        total += np.exp(-peak)
+    return np.asarray(exponentials / total)
 
 
 def _quantization(tensor: dict[str, Any]) -> Quantization:

@@ -39,5 +39,5 @@ class Spotter:
         Raises:
             ClipError: the samples are no clip.
         """
-        probabilities = model.softmax(self.model(self.front_end(fit(samples, where))))
+        probabilities = self.manifest.probabilities(self.model(self.front_end(fit(samples, where))))
         return Answer(self.manifest.labels[int(probabilities.argmax())], probabilities)

@@ -1,7 +1,8 @@
-"""Clips → features of each split, the training split with augmented copies.
+"""Clips → features of each split, the training split with variants and with sounds that are no word.
 
 In:  --clips, a folder with manifest.csv and lineage.json, as ingest leaves it.
-Out: --features, a folder of training.npz, validation.npz, test.npz, front_end.json and lineage.json.
+Out: --features, a folder of training.npz, validation.npz, test.npz, background_validation.npz, background_test.npz,
+     front_end.json and lineage.json.
 """
 
 from collections.abc import Sequence
@@ -9,14 +10,17 @@ from pathlib import Path
 
 from components.kws.command import StageCommand, run
 from components.kws.errors import DatasetError
-from components.kws.features import write_examples, write_front_end
+from components.kws.features import NO_WORD, background_split, write_examples, write_front_end
 from components.kws.files import replacing
 from components.kws.front_end import FrontEnd
 from components.kws.lineage import Lineage
 from components.kws.manifest import SPLITS, Clip, read_manifest
 from components.kws.progress import tracked
 from components.preprocess import PreprocessParams
-from components.preprocess.stage import CHUNK_CLIPS, features_of, variants
+from components.preprocess.stage import CHUNK_CLIPS, features_of, held_out_background, recorded, variants
+
+# The splits whose background no model has learnt from.
+HELD_OUT = ("validation", "test")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -32,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         for split in SPLITS:
             chosen = [clip for clip in clips if clip.split == split]
             _write_split(folder, split, chosen, flags.clips, lineage.labels, params)
+        for split in HELD_OUT:
+            _write_background(folder, split, flags.clips, params)
         write_front_end(folder, params.front_end)
         lineage.after("preprocess", params).write(folder)
 
@@ -41,13 +47,22 @@ def _write_split(
 ) -> None:
     if not clips:
         raise DatasetError(f"expected clips in split {split}, got none: {clips_folder}")
-    plan = variants(clips, params.augmentation.copies if split == "training" else 0)
+    plan = variants(clips, params.augmentation) if split == "training" else recorded(clips)
     spec = params.front_end
     shape = (len(plan), spec.num_frames, spec.num_features)
     chunks = tracked(features_of(plan, clips_folder, params), f"preprocess {split}", -(-len(plan) // CHUNK_CLIPS))
-    words = [labels.index(variant.clip.word) for variant in plan]
+    words = [NO_WORD if variant.is_background else labels.index(variant.clip.word) for variant in plan]
     write_examples(folder / f"{split}.npz", shape, chunks, words, [variant.clip.path for variant in plan])
     print(f"{split}: {len(plan)} examples of {shape[1]} × {shape[2]} from {len(clips)} clips")
+
+
+def _write_background(folder: Path, split: str, clips_folder: Path, params: PreprocessParams) -> None:
+    sounds = held_out_background(clips_folder, split, params.augmentation.seed)
+    kinds = [kind for kind, waveforms in sounds.items() for _ in waveforms]
+    front_end = FrontEnd(params.front_end)
+    shape = (len(kinds), params.num_frames, params.num_features)
+    chunks = (front_end(waveforms) for waveforms in sounds.values())
+    write_examples(folder / f"{background_split(split)}.npz", shape, chunks, [NO_WORD] * len(kinds), kinds)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Clips → features of a split, on all cores, a chunk of clips in memory at a time."""
+"""Clips → features of a split, on all cores, a chunk of clips in memory at a time; and the background held out."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
@@ -7,29 +7,50 @@ from typing import NamedTuple
 
 import numpy as np
 
-from components.kws.clips import Waveform, read_clip, read_wav
-from components.kws.errors import ClipError
+from components.kws.clips import Waveform, read_clip
+from components.kws.features import BACKGROUND_STEP_S
 from components.kws.front_end import Features, FrontEnd
-from components.kws.front_end_spec import CLIP_SAMPLES, FrontEndSpec
-from components.kws.manifest import NOISE_FOLDER, Clip
+from components.kws.front_end_spec import FrontEndSpec
+from components.kws.manifest import SPLITS, Clip
 from components.kws.parallel import ordered_map
 from components.preprocess import Augmentation, PreprocessParams
-from components.preprocess.augment import augment
+from components.preprocess.augment import at_level, augment, background, hiss
+from components.preprocess.noise import made, noise, recordings, windows
 
 CHUNK_CLIPS = 64
 
+# How many windows of each kind that is generated are held out, a split.
+GENERATED = 1800
+
 
 class Variant(NamedTuple):
-    """A clip, by its place in the split, as recorded (copy 0) or as one of its augmented copies."""
+    """What one training example is made of.
+
+    Attributes:
+        place: of the clip in its split.
+        clip: whose word is heard, or of whose word the edge may be.
+        copy: 0 for the clip as recorded, from 1 on its variants.
+        is_background: whether no word is to be heard.
+    """
 
     place: int
     clip: Clip
     copy: int
+    is_background: bool = False
 
 
-def variants(clips: Sequence[Clip], copies: int) -> list[Variant]:
-    """Every clip of a split as recorded, then its augmented copies."""
-    return [Variant(place, clip, copy) for copy in range(copies + 1) for place, clip in enumerate(clips)]
+def variants(clips: Sequence[Clip], params: Augmentation) -> list[Variant]:
+    """Every clip of the training split as recorded, then its variants, then the background."""
+    words = recorded(clips) + [
+        Variant(place, clip, copy) for copy in range(1, params.copies + 1) for place, clip in enumerate(clips)
+    ]
+    places = (divmod(number, len(clips)) for number in range(round(params.background_share * len(words))))
+    return words + [Variant(place, clips[place], copy, is_background=True) for copy, place in places]
+
+
+def recorded(clips: Sequence[Clip]) -> list[Variant]:
+    """Every clip of a split as recorded."""
+    return [Variant(place, clip, 0) for place, clip in enumerate(clips)]
 
 
 def features_of(plan: Sequence[Variant], folder: Path, params: PreprocessParams) -> Iterator[Features]:
@@ -55,32 +76,27 @@ def waveform(variant: Variant, folder: Path, params: Augmentation) -> Waveform:
         ClipError: its file is no clip.
     """
     clip = read_clip(folder / variant.clip.path)
-    if variant.copy == 0:
+    if variant.copy == 0 and not variant.is_background:
         return clip
-    rng = np.random.default_rng([params.seed, variant.place, variant.copy])
-    noises = background_noises(folder)
-    return augment(clip, noises[int(rng.integers(len(noises)))], params, rng=rng)
+    rng = np.random.default_rng([params.seed, variant.place, variant.copy, variant.is_background])
+    sound = noise(folder, "training", rng=rng)
+    if variant.is_background:
+        return background(clip, sound, noise(folder, "training", rng=rng), params, rng=rng)
+    return augment(clip, sound, params, rng=rng)
 
 
-@lru_cache(maxsize=1)
-def background_noises(folder: Path) -> tuple[Waveform, ...]:
-    """The noise recordings of a clips folder, float32 (n,) each; white noise where it has none.
+def held_out_background(folder: Path, split: str, seed: int) -> dict[str, Waveform]:
+    """Sounds without a word that no model has learnt from, float32 (m, CLIP_SAMPLES) of each kind.
+
+    Kinds are the noise recordings by their paths, their windows `BACKGROUND_STEP_S` apart, and `made` and `silence`.
 
     Raises:
-        ClipError: a noise file is shorter than a clip, or no WAV.
+        ClipError: a noise file is shorter than its parts must be, or no WAV.
     """
-    paths = sorted((folder / NOISE_FOLDER).glob("*.wav"))
-    if not paths:
-        white = np.random.default_rng(0).standard_normal(10 * CLIP_SAMPLES, np.float32)
-        return (white * np.float32(0.1),)
-    return tuple(_noise(path) for path in paths)
-
-
-def _noise(path: Path) -> Waveform:
-    noise = read_wav(path)
-    if len(noise) < CLIP_SAMPLES:
-        raise ClipError(f"expected at least {CLIP_SAMPLES} samples of noise, got {len(noise)}: {path}")
-    return noise
+    rng = np.random.default_rng([seed, SPLITS.index(split)])
+    heard = {recording.path: windows(recording.samples, BACKGROUND_STEP_S) for recording in recordings(folder, split)}
+    loud = np.stack([at_level(made(rng=rng), rng=rng) for _ in range(GENERATED)])
+    return {**heard, "made": loud, "silence": np.stack([hiss(rng=rng) for _ in range(GENERATED)])}
 
 
 @lru_cache(maxsize=1)

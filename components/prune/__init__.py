@@ -17,13 +17,15 @@ class PruneParams:
         alpha: structured: the share of each layer's channels that stays.
         initial_weights: structured: `kept` starts from the weights of the most important channels (Li et al.
             2017), `random` trains the narrow network anew (Liu et al. 2019; the width multiplier of MobileNet).
-        batch_size, learning_rate, end_learning_rate, epochs, seed: as in train.
+        schedule, label_smoothing, batch_size, learning_rate, end_learning_rate, epochs, seed: as in train.
     """
 
     method: Literal["none", "magnitude", "structured"]
     sparsity: Annotated[float, Range(0, 1, open_above=True)]
     alpha: Annotated[float, Range(0, 1, open_below=True)]
     initial_weights: Literal["kept", "random"]
+    schedule: Literal["linear", "cosine"]
+    label_smoothing: Annotated[float, Range(0, 1, open_above=True)]
     batch_size: Annotated[int, Range(1, 65536)]
     learning_rate: Annotated[float, Range(0, 1, open_below=True)]
     end_learning_rate: Annotated[float, Range(0, 1)]

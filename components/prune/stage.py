@@ -80,8 +80,8 @@ def important_channels(model: tf_keras.Model, alpha: float) -> dict[str, Channel
 def narrowed(model: tf_keras.Model, kept: Mapping[str, Channels]) -> tf_keras.Model:
     """A smaller network of the kept channels alone, with their weights."""
     narrow = narrow_network(model, {name: len(channels) for name, channels in kept.items()})
-    # The channels that reach a layer; the image has one.
-    incoming: Channels = np.array([0])
+    # The channels that reach a layer; all that the features come in.
+    incoming: Channels = np.arange(model.layers[0].output_shape[-1])
     for layer, small in zip(model.layers, narrow.layers, strict=True):
         weights = layer.get_weights()
         if layer.name in kept:

@@ -76,7 +76,9 @@ def read_evidence(
     evidence = Evidence(
         clips=read_manifest(clips),
         manifest=model.read_manifest(tflite),
-        evaluation=_report(evaluation, "model_sha256", "data_sha256", "front_end_sha256", "forms", "sizes", "params"),
+        evaluation=_report(
+            evaluation, "model_sha256", "data_sha256", "front_end_sha256", "forms", "background", "sizes", "params"
+        ),
         device=_report(device_report, "kind", "model_sha256", "params"),
         verdict=_report(verdict, "blessed", "model_sha256", "checks", "params"),
         histories={stage: _history(folder / HISTORY) for stage, folder in models.items()},

@@ -66,7 +66,9 @@ def parameters(evidence: Evidence) -> dict[str, str]:
 def final_metrics(evidence: Evidence) -> dict[str, float]:
     """Every number of the reports, named by its path in them."""
     device = {key: value for key, value in evidence.device.items() if key not in _DEVICE_FACTS}
-    reports = [evidence.evaluation["forms"], {"tflite": evidence.evaluation["sizes"]}, {"device": device}]
+    evaluation = evidence.evaluation
+    heard = {"background": evaluation["background"]["all"]}
+    reports = [evaluation["forms"], {"tflite": evaluation["sizes"]}, heard, {"device": device}]
     return {"/".join(path): float(value) for report in reports for path, value in _leaves(report) if _is_number(value)}
 
 

@@ -14,18 +14,22 @@ class TrainParams:
     Attributes:
         architecture: a table in `networks.py`.
         alpha: width multiplier of every convolution.
-        optimizer, loss: as Keras names them.
-        schedule: how the learning rate falls from `learning_rate` to `end_learning_rate` over all steps.
+        optimizer: as Keras names it; `adamw` is Adam with decoupled weight decay (Loshchilov & Hutter 2019).
+        weight_decay: of `adamw`, on kernels alone.
+        schedule: how the learning rate falls from `learning_rate` to `end_learning_rate` over all steps: `linear`, or
+            along a `cosine` (Loshchilov & Hutter 2017).
+        label_smoothing: how much of a label every class gets an equal part of (Szegedy et al. 2016).
         batch_size: examples a step.
         epochs: passes over the training split.
         seed: of the weights and of the order of examples.
     """
 
-    architecture: Literal["cnn", "ds_cnn"]
+    architecture: Literal["cnn", "ds_cnn", "temporal"]
     alpha: Annotated[float, Range(0, 4, open_below=True)]
-    optimizer: Literal["adam"]
-    schedule: Literal["linear"]
-    loss: Literal["sparse_categorical_crossentropy"]
+    optimizer: Literal["adam", "adamw"]
+    weight_decay: Annotated[float, Range(0, 1)]
+    schedule: Literal["linear", "cosine"]
+    label_smoothing: Annotated[float, Range(0, 1, open_above=True)]
     batch_size: Annotated[int, Range(1, 65536)]
     learning_rate: Annotated[float, Range(0, 1, open_below=True)]
     end_learning_rate: Annotated[float, Range(0, 1)]

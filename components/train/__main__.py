@@ -24,7 +24,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     training, validation = (read_examples(flags.features, split) for split in ("training", "validation"))
     make_deterministic(params.seed)
     model = build(params.architecture, params.alpha, training.features.shape[1:], len(lineage.labels))
-    history = fit(model, training, validation, params, backup=BACKUPS / lineage.sha256, description="train")
+    history = fit(
+        model,
+        training,
+        validation,
+        params,
+        backup=BACKUPS / lineage.sha256,
+        description="train",
+        weight_decay=params.weight_decay if params.optimizer == "adamw" else 0.0,
+    )
     write_model(flags.model, model, history, lineage)
     last = history[-1]
     print(f"{model.count_params():,} parameters, validation accuracy {last['val_accuracy']:.4f}")

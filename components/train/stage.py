@@ -14,9 +14,11 @@ import numpy as np
 from components.kws.errors import ModelError, TrainingError
 from components.kws.features import Examples
 from components.kws.files import replacing
+from components.kws.front_end import Features
 from components.kws.lineage import Lineage
 from components.kws.progress import counter
 from components.train.runtime import tf, tf_keras
+from components.train.targets import CrossEntropy, Targets, hard_targets, is_right, one_hot
 
 # The validation split is only looked at: its batches may be as large as is fast.
 VALIDATION_BATCH = 512
@@ -32,6 +34,10 @@ History = list[dict[str, float]]
 class Learning(Protocol):
     """What `fit` reads of a stage's params; `TrainParams` documents each."""
 
+    @property
+    def schedule(self) -> str: ...  # noqa: D102
+    @property
+    def label_smoothing(self) -> float: ...  # noqa: D102
     @property
     def batch_size(self) -> int: ...  # noqa: D102
     @property
@@ -58,15 +64,17 @@ def fit(
     *,
     backup: Path,
     description: str,
+    weight_decay: float = 0.0,
     callbacks: Sequence[tf_keras.callbacks.Callback] = (),
 ) -> History:
-    """Train with Adam, a learning rate that falls linearly, and cross-entropy on logits.
+    """Train with Adam, a learning rate that falls, and cross-entropy on logits.
 
     Args:
         model: features → logits; trained in place.
         backup: folder that keeps the state after each epoch, and is gone at the end: a run that was killed
             goes on from its last whole epoch, to the same result.
         description: what the progress bar says.
+        weight_decay: of the kernels, decoupled; as in `TrainParams`.
         callbacks: more of them, called after the state is restored or kept.
 
     Returns:
@@ -77,17 +85,18 @@ def fit(
         TrainingError: the loss is no finite number.
     """
     steps = math.ceil(len(training) / params.batch_size)
-    decay = tf_keras.optimizers.schedules.PolynomialDecay(
-        params.learning_rate, steps * params.epochs, params.end_learning_rate
+    targets = hard_targets(training, model.output_shape[-1], params.label_smoothing)
+    model.compile(
+        optimizer(learning_rates(params, steps * params.epochs), weight_decay),
+        CrossEntropy(),
+        metrics=[tf_keras.metrics.MeanMetricWrapper(is_right, name="accuracy")],
     )
-    loss = tf_keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(tf_keras.optimizers.Adam(decay), loss, metrics=["accuracy"])
     epoch = tf.Variable(0, dtype=tf.int32, trainable=False)
     journal = Journal(backup.with_suffix(".csv"))
     with counter(description, params.epochs) as at:
         model.fit(
-            batches(training, params.batch_size, params.seed, epoch),
-            validation_data=(validation.features, validation.labels),
+            batches(training.features, targets, params.batch_size, params.seed, epoch),
+            validation_data=(validation.features, one_hot(validation.labels, targets.shape[1])),
             validation_batch_size=VALIDATION_BATCH,
             epochs=params.epochs,
             verbose=0,
@@ -104,23 +113,48 @@ def fit(
     return journal.rows
 
 
-def batches(examples: Examples, batch_size: int, seed: int, epoch: tf.Variable) -> tf.data.Dataset:
-    """Batches of (features, labels) in an order that the seed and the epoch's number alone decide.
-
+def batches(
+    features: Features,
+    targets: Targets,
+    batch_size: int,
+    seed: int,
+    epoch: tf.Variable,
+) -> tf.data.Dataset:
+    """Batches of (features, targets) in an order that the seed and the epoch's number alone decide.
     The number is read when the first batch is: a resumed run sees the batches that it would have seen.
     """
-    features, labels = tf.constant(examples.features), tf.constant(examples.labels)
+    count, held = len(features), (tf.constant(features), tf.constant(targets))
 
     def order(_: tf.Tensor) -> tf.data.Dataset:
-        indices = tf.random.experimental.stateless_shuffle(tf.range(len(examples)), seed=tf.stack([seed, epoch]))
+        indices = tf.random.experimental.stateless_shuffle(tf.range(count), seed=tf.stack([seed, epoch]))
         return tf.data.Dataset.from_tensor_slices(indices).batch(batch_size)
 
-    def gather(indices: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        return tf.gather(features, indices), tf.gather(labels, indices)
+    def gather(indices: tf.Tensor) -> tuple[tf.Tensor, ...]:
+        return tuple(tf.gather(values, indices) for values in held)
 
+    steps = math.ceil(count / batch_size)
     # Without the count Keras tries one batch too many in its first epoch, and that counts as a step of the optimizer.
-    steps = math.ceil(len(examples) / batch_size)
     return tf.data.Dataset.range(1).flat_map(order).map(gather).apply(tf.data.experimental.assert_cardinality(steps))
+
+
+def learning_rates(params: Learning, steps: int) -> tf_keras.optimizers.schedules.LearningRateSchedule:
+    """The learning rate of each of so many steps."""
+    schedules = tf_keras.optimizers.schedules
+    first, last = params.learning_rate, params.end_learning_rate
+    if params.schedule == "cosine":
+        return schedules.CosineDecay(first, steps, alpha=last / first)
+    return schedules.PolynomialDecay(first, steps, last)
+
+
+def optimizer(
+    learning_rate: tf_keras.optimizers.schedules.LearningRateSchedule, weight_decay: float
+) -> tf_keras.optimizers.Optimizer:
+    """Adam; with weight decay AdamW, which spares biases and normalization."""
+    if weight_decay == 0:
+        return tf_keras.optimizers.Adam(learning_rate)
+    adamw = tf_keras.optimizers.AdamW(learning_rate, weight_decay=weight_decay)
+    adamw.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
+    return adamw
 
 
 class Journal(tf_keras.callbacks.Callback):

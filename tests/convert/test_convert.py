@@ -5,7 +5,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from conftest import params_flag
+from conftest import default_section, params_flag
 
 from components.convert import ConvertParams
 from components.convert.__main__ import main
@@ -15,6 +15,7 @@ from components.kws.features import read_examples, read_front_end
 from components.kws.files import sha256_of
 from components.kws.lineage import Lineage
 from components.kws.model import TFLiteModel, load
+from components.kws.params import parse
 from components.train.networks import build
 from components.train.stage import read_model
 
@@ -43,9 +44,18 @@ def test_integers_take_less_room_than_floats(training):
     assert all(sizes[name] < 0.7 * sizes["none"] for name in ("dynamic", "int8", "int16x8")), sizes
 
 
+def test_one_scale_a_kernel_takes_less_room_than_one_a_channel(training):
+    model = build("temporal", 1, training.features.shape[1:], 2)
+    channel, tensor = (
+        convert(model, training.features[:8], "int8", granularity) for granularity in ("per_channel", "per_tensor")
+    )
+    assert len(tensor) < 0.8 * len(channel)
+
+
 def test_the_representative_data_are_the_training_splits_by_the_seed(training):
     def draw(seed, count=10):
-        return representative(training, ConvertParams("int8", count, 0.99, seed))
+        params = default_section("convert", representative_examples=count, seed=seed)
+        return representative(training, parse(ConvertParams, params, "test"))
 
     np.testing.assert_array_equal(draw(1), draw(1))
     assert not np.array_equal(draw(1), draw(2))

@@ -8,11 +8,11 @@ from conftest import CLIPS_PER_WORD, params_flag
 from hypothesis import given
 from hypothesis import strategies as st
 from kfp.dsl import ClassificationMetrics
-from scipy.stats import beta
+from scipy.stats import beta, poisson
 
 from components.evaluate.__main__ import main
 from components.evaluate.figures import confusion_metadata, key_figures
-from components.evaluate.stage import quality, threshold_curve
+from components.evaluate.stage import false_accepts, quality, threshold_curve
 from components.kws.errors import FrontEndError, ModelError
 from components.kws.features import read_front_end, write_front_end
 from components.kws.front_end_spec import FrontEndSpec
@@ -139,3 +139,21 @@ def test_a_model_that_is_not_the_manifests_is_refused(features_folder, model_fol
     path.write_bytes({"tampered": content[:-4] + b"\0\1\2\3", "truncated": content[:1000]}[damage])
     with pytest.raises(ModelError, match=r"expected sha256 .*model\.tflite"):
         evaluate(features_folder, model_folder, tmp_path / "tflite", tmp_path / "reports")
+
+
+@given(st.integers(0, 50), st.floats(0.1, 10))
+def test_the_bound_of_false_accepts_is_the_rate_that_gives_so_few_one_time_in_twenty(accepts, step_s):
+    loud = np.arange(100) < accepts
+    heard = false_accepts(probabilities(*np.where(loud, 0.995, 0.5)), step_s, action_threshold=0.99)
+    assert (heard.accepts, heard.exposure_s) == (accepts, pytest.approx(100 * step_s))
+    assert heard.per_hour == pytest.approx(36 * accepts / step_s)
+    expected = heard.per_hour_upper_95 * heard.exposure_s / 3600
+    assert poisson.cdf(accepts, expected) == pytest.approx(0.05, abs=1e-6)
+
+
+def test_every_kind_of_background_is_listened_to_and_all_of_it_together(evaluation):
+    heard = json.loads((evaluation / "evaluation.json").read_text())["background"]
+    kinds = [kind for kind in heard if kind != "all"]
+    assert kinds == ["_background_noise_/white.wav", "made", "silence"]
+    for figure in ("exposure_s", "accepts"):
+        assert heard["all"][figure] == sum(heard[kind][figure] for kind in kinds)

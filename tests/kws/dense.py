@@ -68,6 +68,7 @@ def dense_folder(folder: Path, content: bytes, spec: FrontEndSpec, labels: tuple
     (folder / MODEL).write_bytes(content)
     manifest = ModelManifest(
         labels=labels,
+        rejects=False,
         front_end=spec.document(),
         input=FLOAT,
         output=FLOAT,

@@ -69,12 +69,13 @@ def test_a_float_tensor_holds_reals_as_they_are(real: np.ndarray) -> None:
 @given(
     npst.arrays(np.float32, st.tuples(st.integers(1, 3), st.integers(2, 5)), elements=st.floats(-1e4, 1e4, width=32))
 )
-def test_probabilities_are_scipys_softmax(logits: np.ndarray) -> None:
+def test_probabilities_are_scipys_softmax_with_a_class_of_logit_0_for_no_word(logits: np.ndarray) -> None:
     probabilities = softmax(logits)
 
     assert probabilities.dtype == np.float32
     np.testing.assert_allclose(probabilities, scipy.special.softmax(logits, axis=-1), rtol=1e-5, atol=1e-7)
-    np.testing.assert_allclose(softmax(logits[0].tolist()), probabilities[0], rtol=1e-5, atol=1e-7)
+    opened = scipy.special.softmax(np.pad(logits, [(0, 0), (0, 1)]), axis=-1)[:, :-1]
+    np.testing.assert_allclose(softmax(logits, rejects=True), opened, rtol=1e-5, atol=1e-7)
 
 
 @settings(max_examples=30)

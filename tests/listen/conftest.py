@@ -62,7 +62,7 @@ def glides(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def listener(glides, tmp_path_factory) -> Path:
     """An int8 TFLite model of them that acts from a probability of 0.7."""
-    return trained(glides, tmp_path_factory.mktemp("listener"), alpha=0.125, epochs=12, action_threshold=0.7)
+    return trained(glides, tmp_path_factory.mktemp("listener"), alpha=0.5, epochs=12, action_threshold=0.7)
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def speech(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def speech_listener(speech, tmp_path_factory) -> Path:
     """An int8 TFLite model of it that acts from a probability of 0.9."""
-    return trained(speech, tmp_path_factory.mktemp("speech_listener"), alpha=0.25, epochs=12, action_threshold=0.9)
+    return trained(speech, tmp_path_factory.mktemp("speech_listener"), alpha=1, epochs=12, action_threshold=0.9)
 
 
 def trained(clips: Path, folder: Path, *, alpha: float, epochs: int, action_threshold: float) -> Path:

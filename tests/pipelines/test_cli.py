@@ -12,6 +12,7 @@ REPORTS = {
     "evaluation": {
         "action_threshold": 0.99,
         "sizes": {"size_bytes": 23_216, "zip_bytes": 12_484},
+        "background": {"all": {"accepts": 2, "exposure_s": 1800, "per_hour_upper_95": 12.59}},
         "forms": {
             "tflite": {
                 "n": 400,

@@ -366,12 +366,12 @@ def test_what_a_server_does_not_know_is_said(server: KubeflowServer, command: li
 
 def test_runs_are_compared_in_what_differs(server: KubeflowServer) -> None:
     submit(server, "--param", "train.epochs=30", "--wait", *QUICK)
-    submit(server, "--param", "train.epochs=40", "--param", "train.alpha=1")
+    submit(server, "--param", "train.epochs=40", "--param", "train.alpha=2")
 
     compared = kws("runs", "compare", *server.runs, "--host", server.address).stdout
 
     assert re.search(r"train\.epochs\s+│ 30\s+│ 40", compared)
-    assert re.search(r"train\.alpha\s+│ 0\.25\s+│ 1 ", compared)
+    assert re.search(r"train\.alpha\s+│ 1\s+│ 2 ", compared)
     assert "train.seed" not in compared
     assert re.search(r"ended\s+│ blessed\s+│", compared)
 

@@ -1,12 +1,38 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from components.preprocess import Augmentation
-from components.preprocess.augment import amplitude, at_snr, augment, shift
+from components.preprocess.augment import (
+    FRAGMENT_ENERGY,
+    amplitude,
+    at_level,
+    at_snr,
+    at_speed,
+    augment,
+    background,
+    fragment,
+    hiss,
+    shift,
+)
 
-QUIET = Augmentation(copies=1, max_shift_ms=0, max_gain_db=0, min_snr_db=100, max_snr_db=100, seed=0)
+QUIET = Augmentation(
+    copies=1,
+    max_speed_percent=0,
+    max_shift_ms=0,
+    max_gain_db=0,
+    min_snr_db=100,
+    max_snr_db=100,
+    background_share=0,
+    seed=0,
+)
+LOUD = replace(QUIET, max_speed_percent=20, max_shift_ms=100, max_gain_db=60, min_snr_db=-20, max_snr_db=0)
+CLIP = 0.5 * np.sin(np.arange(16000, dtype=np.float32))
+NOISE = np.random.default_rng(1).standard_normal(16000).astype(np.float32)
+seeds = st.integers(0, 2**32 - 1)
 
 
 @given(st.integers(-50, 50))
@@ -39,16 +65,66 @@ def test_decibels_are_those_of_amplitudes():
 def test_without_shift_gain_and_noise_a_clip_stays():
     rng = np.random.default_rng(0)
     clip = rng.uniform(-0.5, 0.5, 16000).astype(np.float32)
-    noise = rng.standard_normal(32000).astype(np.float32)
+    noise = rng.standard_normal(16000).astype(np.float32)
     np.testing.assert_allclose(augment(clip, noise, QUIET, rng=rng), clip, atol=1e-4)
 
 
-@given(st.integers(0, 2**32 - 1))
+@given(seeds)
 def test_a_variant_stays_within_full_scale_and_is_the_seeds(seed):
-    loud = Augmentation(copies=1, max_shift_ms=100, max_gain_db=60, min_snr_db=-20, max_snr_db=0, seed=0)
-    clip = np.sin(np.arange(16000, dtype=np.float32))
-    noise = np.random.default_rng(1).standard_normal(20000).astype(np.float32)
-    first, again = (augment(clip, noise, loud, rng=np.random.default_rng(seed)) for _ in range(2))
+    first, again = (augment(CLIP, NOISE, LOUD, rng=np.random.default_rng(seed)) for _ in range(2))
     assert first.dtype == np.float32
+    assert len(first) == len(CLIP)
     assert np.abs(first).max() <= 1
     np.testing.assert_array_equal(first, again)
+
+
+@pytest.mark.parametrize("speed", [0.8, 0.97, 1.03, 1.2])
+def test_faster_speech_is_higher_by_as_much_and_as_long_as_before(speed):
+    tone = np.sin(2 * np.pi * 1000 * np.arange(16000) / 16000).astype(np.float32)
+    spoken = at_speed(tone, speed)
+    assert spoken.shape == tone.shape
+    assert np.abs(np.fft.rfft(spoken)).argmax() == pytest.approx(1000 * speed, abs=1)
+
+
+@pytest.mark.parametrize("speed", [0.9, 1.1])
+def test_the_middle_of_a_clip_stays_its_middle_at_every_speed(speed):
+    click = np.zeros(16000, np.float32)
+    click[8000] = 1
+    assert np.abs(at_speed(click, speed)).argmax() == pytest.approx(8000, abs=5)
+
+
+@given(seeds)
+def test_a_fragment_holds_too_little_of_a_word_for_it_to_be_heard(seed):
+    word = CLIP * np.hanning(16000).astype(np.float32)
+    rest = fragment(word, rng=np.random.default_rng(seed))
+    assert np.square(rest).sum() <= (FRAGMENT_ENERGY + 1e-3) * np.square(word).sum()
+    assert rest[0] == 0 or rest[-1] == 0
+
+
+@given(seeds)
+def test_background_is_within_full_scale_and_the_seeds(seed):
+    first, again = (background(CLIP, NOISE, NOISE[::-1], LOUD, rng=np.random.default_rng(seed)) for _ in range(2))
+    assert first.dtype == np.float32
+    assert first.shape == CLIP.shape
+    assert np.abs(first).max() <= 1
+    np.testing.assert_array_equal(first, again)
+
+
+def test_background_is_of_every_kind_from_silence_to_full_scale():
+    rng = np.random.default_rng(0)
+    peaks = np.array([np.abs(background(CLIP, NOISE, NOISE, QUIET, rng=rng)).max() for _ in range(200)])
+    assert (peaks == 0).any()
+    assert (peaks == 1).any()
+    assert ((peaks > 0) & (peaks < 0.01)).any()
+
+
+def test_silence_is_faint_or_none():
+    rng = np.random.default_rng(0)
+    loudest = [float(np.abs(hiss(rng=rng)).max()) for _ in range(50)]
+    assert 0 in loudest
+    assert 0 < max(loudest) < 0.05
+
+
+def test_silence_has_no_level_to_be_brought_to():
+    silence = np.zeros(16000, np.float32)
+    assert at_level(silence, rng=np.random.default_rng(0)) is silence

@@ -13,7 +13,15 @@ from components.kws.front_end import FrontEnd
 from components.kws.lineage import Lineage
 from components.preprocess.__main__ import main
 
-AUGMENTATION = {"max_shift_ms": 50, "max_gain_db": 6, "min_snr_db": 0, "max_snr_db": 20, "seed": 3}
+AUGMENTATION = {
+    "max_speed_percent": 5,
+    "max_shift_ms": 50,
+    "max_gain_db": 6,
+    "min_snr_db": 0,
+    "max_snr_db": 20,
+    "background_share": 0,
+    "seed": 3,
+}
 
 
 def preprocess(clips, features, **changes):
@@ -85,7 +93,7 @@ def test_features_from_before_outlive_a_failure(clips_folder, features_folder, t
     (tmp_path / "clips" / "down" / "training_0.wav").unlink()
     with pytest.raises(ClipError, match=r"down/training_0\.wav"):
         preprocess(tmp_path / "clips", tmp_path / "features", num_mel_bins=12)
-    assert read_front_end(tmp_path / "features").num_mel_bins == 10
+    assert read_front_end(tmp_path / "features") == read_front_end(features_folder)
 
 
 def test_a_mel_band_above_half_the_sample_rate_is_refused(clips_folder, tmp_path):

@@ -98,7 +98,7 @@ def test_the_largest_filters_stay():
 def test_structured_pruning_gives_the_network_of_that_width(features_folder, model_folder, tmp_path):
     pruned = prune(features_folder, model_folder, tmp_path / "pruned", method="structured", alpha=0.5)
     features = read_examples(features_folder, "training").features
-    assert pruned.count_params() == build("ds_cnn", 0.03125 / 2, features.shape[1:], 2).count_params()
+    assert pruned.count_params() == build("temporal", 0.25 / 2, features.shape[1:], 2).count_params()
     assert len(read_history(tmp_path / "pruned" / "history.csv")) == 2
 
 

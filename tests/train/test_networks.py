@@ -7,9 +7,11 @@ SEED_INPUT = (124, 10)
 
 def by_hand(architecture, alpha):
     """Parameters counted from the table: kernels, four numbers a channel of normalization, the dense layer."""
-    channels, count = 1, 0
-    for block in ARCHITECTURES[architecture]:
-        out, area = round(block.filters * alpha), block.kernel**2
+    layout, blocks = ARCHITECTURES[architecture]
+    # What a sequence is normalized with: a mean and a variance a feature.
+    channels, count, axes = (1, 0, 2) if layout == "image" else (SEED_INPUT[1], 2 * SEED_INPUT[1], 1)
+    for block in blocks:
+        out, area = round(block.filters * alpha), block.kernel**axes
         count += area * channels * out if block.kind == "conv" else area * channels + channels * out
         count += 4 * out
         channels = out
@@ -36,3 +38,9 @@ def test_the_first_block_halves_both_axes_and_the_others_keep_them():
 
 def test_a_width_is_at_least_one_channel():
     assert [width(256, alpha) for alpha in (1, 0.25, 0.001)] == [256, 64, 1]
+
+
+def test_a_temporal_kernel_sees_every_feature_of_some_frames_at_once():
+    model = build("temporal", 1, (50, 20), 2)
+    assert model.get_layer("block_1_conv").kernel.shape == (3, 1, 20, 32)
+    assert model.get_layer("block_2_depthwise").output_shape == (None, 25, 1, 32)

@@ -1,10 +1,10 @@
 import csv
+import math
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,9 +18,17 @@ from components.train import TrainParams
 from components.train.__main__ import main
 from components.train.networks import build
 from components.train.runtime import tf
-from components.train.stage import batches, fit, make_deterministic, read_history, read_model
+from components.train.stage import (
+    batches,
+    fit,
+    learning_rates,
+    make_deterministic,
+    optimizer,
+    read_history,
+    read_model,
+)
 
-SMALL = {"alpha": 0.03125, "batch_size": 8}
+SMALL = {"alpha": 0.25, "batch_size": 8}
 
 
 def trained_weights(features_folder, backup, **changes):
@@ -40,22 +48,44 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(features_f
 
 def test_an_epoch_sees_every_example_once_in_an_order_of_its_own(features_folder):
     examples = read_examples(features_folder, "training")
-    examples = replace(examples, labels=np.arange(len(examples), dtype=np.int32))
+    numbers = np.arange(len(examples), dtype=np.float32)
     orders = []
     for number in (0, 1, 1):
-        dataset = batches(examples, 8, seed=1, epoch=tf.Variable(number))
+        dataset = batches(examples.features, numbers, 8, seed=1, epoch=tf.Variable(number))
         orders.append([label for _, labels in dataset for label in labels.numpy().tolist()])
     assert all(sorted(order) == list(range(len(examples))) for order in orders)
     assert orders[0] != orders[1]
     assert orders[1] == orders[2]
 
 
-def test_the_learning_rate_falls_linearly_to_its_end(model_folder):
+SCHEDULES = {
+    "linear": lambda progress: 0.01 + (1e-4 - 0.01) * progress,
+    "cosine": lambda progress: 1e-4 + (0.01 - 1e-4) * (1 + math.cos(math.pi * progress)) / 2,
+}
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_the_learning_rate_falls_along_its_schedule(schedule):
+    params = default_section("train", schedule=schedule, learning_rate=0.01, end_learning_rate=1e-4)
+    rates = learning_rates(parse(TrainParams, params, "test"), 18)
+    got = [float(rates(step)) for step in (0, 5, 11, 17, 18)]
+    assert got == pytest.approx([SCHEDULES[schedule](step / 18) for step in (0, 5, 11, 17, 18)], rel=1e-4)
+
+
+def test_the_history_has_a_row_an_epoch_with_the_rate_of_its_last_step(model_folder):
     history = read_history(model_folder / "history.csv")
     assert [row["epoch"] for row in history] == [0, 1, 2]
-    # 48 examples are 6 steps of 8; an epoch's row holds the rate of its last step.
-    expected = [0.01 + (1e-6 - 0.01) * steps / 18 for steps in (5, 11, 17)]
-    assert [row["learning_rate"] for row in history] == pytest.approx(expected, rel=1e-4)
+    assert history[0]["learning_rate"] > history[1]["learning_rate"] > history[2]["learning_rate"]
+
+
+def test_weight_decay_spares_all_but_kernels(features_folder):
+    model = build("temporal", 0.25, (50, 20), 2)
+    adamw = optimizer(0.1, weight_decay=0.5)
+    before = {weight.name: weight.numpy() for weight in model.trainable_weights}
+    adamw.build(model.trainable_weights)
+    adamw.apply_gradients((tf.zeros_like(weight), weight) for weight in model.trainable_weights)
+    shrunk = {w.name for w in model.trainable_weights if not np.array_equal(w.numpy(), before[w.name])}
+    assert shrunk == {name for name in before if "kernel" in name}
 
 
 def test_the_history_says_when_and_how_well(model_folder):
