@@ -1,7 +1,7 @@
 """Waveform → answer, one clip on one thread: ours against the seed's way.
 
 Ours is the spotter as it runs on the device: the numpy front end and the TFLite model that convert wrote. The
-seed's way is tf.signal, eager, with the same settings, and the float TFLite form of the seed's DS-CNN.
+seed's way is tf.signal, eager, with the seed's settings, and the float TFLite form of the seed's DS-CNN.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks import tf_signal
 from benchmarks.measure import Seconds, interleaved, machine, parser, report
-from benchmarks.seed import float_model
+from benchmarks.seed import SPEC, float_model
 from components.kws.clips import Waveform
 from components.kws.command import run
 from components.kws.errors import FrontEndError
@@ -74,11 +74,10 @@ def main() -> None:
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
     spotter = Spotter(flags.tflite)
-    spec = spotter.manifest.front_end_spec
-    content = flags.peer.read_bytes() if flags.peer else float_model(spec, len(spotter.manifest.labels))
+    content = flags.peer.read_bytes() if flags.peer else float_model(SPEC, len(spotter.manifest.labels))
     peer = TFLiteModel(content, str(flags.peer or "the seed's network"))
     clip = np.float32(0.1) * np.random.default_rng(0).standard_normal(CLIP_SAMPLES, np.float32)
-    steps = {"ours": our_steps(spotter, clip), "seed": seed_steps(spec, peer, clip)}
+    steps = {"ours": our_steps(spotter, clip), "seed": seed_steps(SPEC, peer, clip)}
     candidates = {f"{way} {step}": function for way, named in steps.items() for step, function in named.items()}
     seconds = interleaved(candidates, flags.rounds, 20)
     reference = 1000 * float(np.median(seconds["ours total"]))
