@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import chdir
 from pathlib import Path
 
 import numpy as np
@@ -83,7 +84,9 @@ def model_folder(features_folder, tmp_path_factory) -> Path:
 
     folder = tmp_path_factory.mktemp("models") / "float"
     params = params_flag("train", alpha=0.25, epochs=3, batch_size=8)
-    main([*params, "--features", str(features_folder), "--model", str(folder)])
+    # In a folder of its own: another process may train the same, and each keeps its state below where it is.
+    with chdir(folder.parent):
+        main([*params, "--features", str(features_folder), "--model", str(folder)])
     return folder
 
 

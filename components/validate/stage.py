@@ -25,7 +25,6 @@ Of an emulated device, whose clock means nothing:
 Clips are mono at 16 kHz by contract, so that no part of the latency is spent on resampling.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from statistics import median
@@ -44,6 +43,9 @@ from components.validate.events import Answer, Event, Said, Window, said
 from components.validate.validity import reasons, spread
 
 Row = dict[str, Any]
+
+# Of float32 probabilities, written as JSON and added up.
+_TOLERANCE = 1e-4
 
 HISTOGRAM_BINS = 40
 
@@ -72,7 +74,7 @@ def row(
     try:
         heard = said(events, params.windows)
         _check(heard, clips, manifest, params)
-        answers = np.array([_distribution(answer, len(manifest.labels)) for answer in heard.answers])
+        answers = np.array([_distribution(answer, manifest) for answer in heard.answers])
     except DeviceError as error:
         raise DeviceError(f"{error}: {target}") from None
     words = [manifest.labels[place] for place in answers.argmax(axis=1)]
@@ -186,9 +188,12 @@ def _check(heard: Said, clips: Sequence[Clip], manifest: ModelManifest, params: 
         raise DeviceError(f"expected windows of at least {params.window_s:g} s, got one of {short[0] / 1e9:g} s")
 
 
-def _distribution(answer: Answer, labels: int) -> tuple[float, ...]:
-    """The probabilities of an answer, if they are a distribution over so many labels."""
-    probabilities = answer.probabilities
-    if len(probabilities) != labels or not math.isclose(sum(probabilities), 1, abs_tol=1e-4):
-        raise DeviceError(f"expected {labels} probabilities that sum to 1, got {probabilities}: {answer.id}")
+def _distribution(answer: Answer, manifest: ModelManifest) -> tuple[float, ...]:
+    """The probabilities of an answer, if they are a distribution over the labels, or part of one where these reject."""
+    probabilities, labels = answer.probabilities, len(manifest.labels)
+    whole = sum(probabilities)
+    fits = whole <= 1 + _TOLERANCE if manifest.rejects else abs(whole - 1) <= _TOLERANCE
+    if len(probabilities) != labels or not fits:
+        most = "at most " if manifest.rejects else ""
+        raise DeviceError(f"expected {labels} probabilities that sum to {most}1, got {probabilities}: {answer.id}")
     return probabilities

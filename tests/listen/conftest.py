@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import chdir
 from pathlib import Path
 
 import numpy as np
@@ -99,5 +100,7 @@ def trained(clips: Path, folder: Path, *, alpha: float, epochs: int, action_thre
         (train, training, [*features, "--model", model]),
         (convert, converting, [*features, "--pruned", model, "--tflite", tflite]),
     ):
-        stage([*params, *map(str, paths)])
+        # In a folder of its own: another process may train the same, and each keeps its state below where it is.
+        with chdir(folder):
+            stage([*params, *map(str, paths)])
     return tflite

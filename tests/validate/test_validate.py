@@ -238,6 +238,18 @@ LIES = {
 }
 
 
+def test_the_probabilities_of_a_model_that_rejects_leave_room_for_no_word(run):
+    events, clips, host, manifest, *rest = run
+    events = copy.deepcopy(events)
+    events[1].update(probabilities=[0.3, 0.2])
+    row("pi", events, clips, host, replace(manifest, rejects=True), *rest)
+    with pytest.raises(DeviceError, match="expected 2 probabilities that sum to 1, got"):
+        row("pi", events, clips, host, manifest, *rest)
+    events[1].update(probabilities=[0.9, 0.2])
+    with pytest.raises(DeviceError, match="expected 2 probabilities that sum to at most 1, got"):
+        row("pi", events, clips, host, replace(manifest, rejects=True), *rest)
+
+
 @pytest.mark.parametrize("lie", LIES)
 def test_a_device_is_not_believed(run, lie):
     events, *rest = run
