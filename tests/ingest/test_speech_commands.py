@@ -31,7 +31,7 @@ def archived(tmp_path: Path, make_params):
 
     def make(files: dict[str, bytes], *, as_zip: bool = False, top: str = "./", **changes: object):
         path = tmp_path / ("archive.zip" if as_zip else "archive.tar.gz")
-        path.write_bytes(zip_bytes(files, top) if as_zip else gzip.compress(tar_bytes(files, top)))
+        path.write_bytes(zip_bytes(files, top) if as_zip else gzip.compress(tar_bytes(files, top), mtime=0))
         return make_params(source="speech_commands", archive=str(path), **changes)
 
     return make
