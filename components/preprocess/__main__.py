@@ -57,11 +57,12 @@ def _write_split(
 
 
 def _write_background(folder: Path, split: str, clips_folder: Path, params: PreprocessParams) -> None:
-    sounds = held_out_background(clips_folder, split, params.augmentation.seed)
-    kinds = [kind for kind, waveforms in sounds.items() for _ in waveforms]
-    front_end = FrontEnd(params.front_end)
+    front_end, kinds, chunks = FrontEnd(params.front_end), [], []
+    for kind, waveforms in held_out_background(clips_folder, split, params.augmentation.seed):
+        kinds += [kind] * len(waveforms)
+        # Features are a fraction of the sound, which is let go.
+        chunks.append(front_end(waveforms))
     shape = (len(kinds), params.num_frames, params.num_features)
-    chunks = (front_end(waveforms) for waveforms in sounds.values())
     write_examples(folder / f"{background_split(split)}.npz", shape, chunks, [NO_WORD] * len(kinds), kinds)
 
 

@@ -85,8 +85,8 @@ def waveform(variant: Variant, folder: Path, params: Augmentation) -> Waveform:
     return augment(clip, sound, params, rng=rng)
 
 
-def held_out_background(folder: Path, split: str, seed: int) -> dict[str, Waveform]:
-    """Sounds without a word that no model has learnt from, float32 (m, CLIP_SAMPLES) of each kind.
+def held_out_background(folder: Path, split: str, seed: int) -> Iterator[tuple[str, Waveform]]:
+    """Sounds without a word that no model has learnt from: a kind and some of it, float32 (m, CLIP_SAMPLES), at a time.
 
     Kinds are the noise recordings by their paths, their windows `BACKGROUND_STEP_S` apart, and `made` and `silence`.
 
@@ -94,9 +94,12 @@ def held_out_background(folder: Path, split: str, seed: int) -> dict[str, Wavefo
         ClipError: a noise file is shorter than its parts must be, or no WAV.
     """
     rng = np.random.default_rng([seed, SPLITS.index(split)])
-    heard = {recording.path: windows(recording.samples, BACKGROUND_STEP_S) for recording in recordings(folder, split)}
-    loud = np.stack([at_level(made(rng=rng), rng=rng) for _ in range(GENERATED)])
-    return {**heard, "made": loud, "silence": np.stack([hiss(rng=rng) for _ in range(GENERATED)])}
+    for recording in recordings(folder, split):
+        yield recording.path, windows(recording.samples, BACKGROUND_STEP_S)
+    for _ in range(GENERATED):
+        yield "made", at_level(made(rng=rng), rng=rng)[np.newaxis]
+    for _ in range(GENERATED):
+        yield "silence", hiss(rng=rng)[np.newaxis]
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def test_a_clip_of_noise_is_of_the_splits_part_or_made(clips_folder):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_made_noise_falls_along_a_straight_line_of_decibels_an_octave(seed):
-    power = np.mean([np.abs(np.fft.rfft(made(rng=np.random.default_rng(seed)))) ** 2 for _ in range(1)], axis=0)
+    power = np.abs(np.fft.rfft(made(rng=np.random.default_rng(seed)))) ** 2
     octaves = np.array([power[2**k : 2 ** (k + 1)].mean() for k in range(4, 12)])
     slopes = np.diff(10 * np.log10(octaves))
     assert slopes.std() < 2
