@@ -17,6 +17,7 @@ import numpy as np
 from scipy.stats import chi2
 
 from benchmarks.measure import machine, parser, report
+from benchmarks.missed import MissedClip, missed_clips, page
 from benchmarks.workflow import PUBLISHED, Run, changes, write_params
 from components.kws.command import run
 from components.kws.features import read_examples
@@ -38,6 +39,7 @@ def arguments() -> ArgumentParser:
     command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value in params.yaml")
     command.add_argument("--published", action="store_true", help="the published recipe too")
     command.add_argument("--ablate", action="append", default=[], metavar="KEY=VALUE", help="a row with this change")
+    command.add_argument("--page", type=Path, help="HTML file to write: the clips that every seed missed, to listen to")
     return command
 
 
@@ -123,6 +125,7 @@ def main() -> None:
     common |= changes(flags.set) | ({"ingest.words": flags.words} if flags.words else {})
     named, rows, notes = recipes(flags.published, flags.ablate), [], [f"archive {flags.archive.name}"]
     folders: dict[tuple[str, ...], Path] = {}
+    heard: dict[str, list[MissedClip]] = {}
     with tempfile.TemporaryDirectory() as place:
         for name, settings in named.items():
             folder = folders.setdefault(of_features(settings), Path(place) / str(len(folders)))
@@ -130,8 +133,11 @@ def main() -> None:
             seeds = results(folder, common, settings, flags.seeds)
             found = list(tracked(seeds, name, len(flags.seeds)))
             rows.append(row(name, found))
-            always = set.intersection(*(set(result["missed"]) for result in found))
-            notes.append(f"{name}: missed by every seed: {', '.join(sorted(always)) or 'none'}")
+            always = sorted(set.intersection(*(set(result["missed"]) for result in found)))
+            heard[name] = missed_clips(folder / "data/clips", always)
+            notes.append(f"{name}: missed by every seed: {', '.join(always) or 'none'}")
+    if flags.page:
+        flags.page.write_text(page(heard), encoding="utf-8")
     report("The frontier", rows, machine("numpy", "tensorflow", "ai-edge-litert"), flags.output, notes)
 
 
