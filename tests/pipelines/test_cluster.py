@@ -30,6 +30,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:HTTPResponse.getheader:Deprecati
 
 QUICK = ["--every-s", "0.01"]
 
+# What Kubeflow's MLflow plugin says of a run.
+ENTRIES = {"run_url": {"value": "http://mlflow.example/#/runs/1", "render_type": "URL"}}
+PLUGIN = {"mlflow": {"entries": ENTRIES, "state": "PLUGIN_SUCCEEDED"}}
+
 
 def kws(*arguments: str, **environment: str) -> Result:
     return CliRunner(env={"COLUMNS": "200", **environment}).invoke(app, arguments)
@@ -97,6 +101,26 @@ def test_who_waits_gets_the_verdict_as_exit_status(script: list, status: int, ve
 
     assert (done.exit_code, done.stderr) == (status, "")
     assert done.stdout.splitlines()[1:] == [verdict]
+
+
+def test_who_waits_is_told_where_mlflow_has_the_run(server: KubeflowServer) -> None:
+    submit(server)
+    ((run_id, run),) = server.runs.items()
+    run["plugins_output"] = PLUGIN
+
+    done = kws("runs", "watch", run_id, "--host", server.address, *QUICK)
+
+    assert (done.exit_code, done.stdout.splitlines()) == (0, ["MLflow: http://mlflow.example/#/runs/1", "blessed"])
+
+
+def test_a_verdict_stands_when_mlflow_does_not_answer(server: KubeflowServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", free_address())
+
+    done = submit(server, "--wait", *QUICK)
+
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "blessed")
+    assert re.search(r"error: expected an answer from MLflow, got .*refused", done.stderr)
 
 
 def test_on_a_terminal_a_table_of_the_tasks_lives_meanwhile(server: KubeflowServer) -> None:
@@ -348,8 +372,7 @@ def test_a_run_is_shown_with_its_tasks_pods_and_where_the_logs_are() -> None:
         submit(server, "--wait", *QUICK)
         (run_id,) = server.runs
         server.runs[run_id]["run_details"]["task_details"][1]["outputs"] = {"clips": {"artifact_ids": ["17"]}}
-        entries = {"run_url": {"value": "http://mlflow.example/#/runs/1", "render_type": "URL"}}
-        server.runs[run_id]["plugins_output"] = {"mlflow": {"entries": entries, "state": "PLUGIN_SUCCEEDED"}}
+        server.runs[run_id]["plugins_output"] = PLUGIN
         shown = kws("runs", "show", run_id, "--host", server.address).stdout
 
     assert re.search(r"ingest\s+│ SUCCEEDED .*keyword-spotter-training-ingest-impl .*clips 17", shown)
