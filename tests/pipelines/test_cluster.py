@@ -193,6 +193,44 @@ def test_a_refusal_is_quoted_with_what_to_do(server: KubeflowServer, status: int
     assert re.search(said, error(submit(server)))
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/experiments", 401), ("/pipelines", 403), ("upload_version", 500), ("/runs", 403), ("/runs", 503)],
+)
+def test_a_refusal_on_the_way_starts_nothing(server: KubeflowServer, path: str, status: int) -> None:
+    server.faults.path, server.faults.status = path, status
+
+    assert f"got {status} " in error(submit(server))
+    assert not server.runs
+
+
+@pytest.mark.parametrize("status", [401, 403, 503])
+@pytest.mark.parametrize("command", ["list", "enable 9b1e", "disable 9b1e", "delete 9b1e", "create --every 1d"])
+def test_a_refusal_of_a_schedule_is_quoted(server: KubeflowServer, command: str, status: int) -> None:
+    server.faults.path, server.faults.status = "/recurringruns", status
+
+    tags = ["--allow-tags"] if command.startswith("create") else []
+    assert f"got {status} " in error(schedule(server, *command.split(), *tags))
+    assert not server.recurring_runs
+
+
+@pytest.mark.parametrize("status", [401, 403, 503])
+@pytest.mark.parametrize("command", ["list", "show 9b1e", "terminate 9b1e", "watch 9b1e --patience-s 0"])
+def test_a_refusal_about_runs_is_quoted(server: KubeflowServer, command: str, status: int) -> None:
+    server.faults.path, server.faults.status = "/runs", status
+
+    assert f"got {status} " in error(kws("runs", *command.split(), "--host", server.address))
+
+
+def test_a_server_that_hangs_up_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        threading.Thread(target=lambda: listener.accept()[0].close()).start()
+        line = error(kws("runs", "list", "--host", address))
+
+    assert re.search(rf"expected an answer from Kubeflow .*got .*(closed|reset).*: {address}", line)
+
+
 def test_a_server_that_is_silent_is_given_up(server: KubeflowServer) -> None:
     server.faults.delay_s = 1
 
@@ -302,6 +340,19 @@ def test_a_server_that_stumbles_in_the_middle_is_asked_again(server: KubeflowSer
 
     thread = during(server, stumble)
     done = submit(server, "--wait", "--every-s", "0.05")
+    thread.join()
+
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "blessed")
+
+
+def test_a_server_that_is_silent_in_the_middle_is_asked_again(server: KubeflowServer) -> None:
+    def pause() -> None:
+        server.faults.delay_s = 2
+        time.sleep(0.3)
+        server.faults.delay_s = 0
+
+    thread = during(server, pause)
+    done = submit(server, "--wait", "--every-s", "0.05", "--timeout", "0.5")
     thread.join()
 
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "blessed")
