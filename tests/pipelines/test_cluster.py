@@ -225,7 +225,12 @@ def test_a_refusal_about_runs_is_quoted(server: KubeflowServer, command: str, st
 def test_a_server_that_hangs_up_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        threading.Thread(target=lambda: listener.accept()[0].close()).start()
+
+        def hang_up() -> None:
+            connection, _ = listener.accept()
+            connection.close()
+
+        threading.Thread(target=hang_up).start()
         line = error(kws("runs", "list", "--host", address))
 
     assert re.search(rf"expected an answer from Kubeflow .*got .*(closed|reset).*: {address}", line)
