@@ -1,7 +1,8 @@
 """Kubeflow beside DVC: `kws compile` alone, then the same work by `dvc repro` and by `kws run-local`, in turns.
 
 Both keep their records at MLFLOW_TRACKING_URI; the images of `make images` are those that run. Processor time is that
-of the command, its children and, of `kws run-local`, the containers: it swings less than the clock on a busy machine.
+of the command, its children and, of `kws run-local`, the containers, not of the engine itself: it swings less than the
+clock on a busy machine.
 """
 
 import json
