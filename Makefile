@@ -7,7 +7,8 @@ export UV_COMPILE_BYTECODE = 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup repro image-pi ui report pi pi-stop seed test check images test-containers lock
+.PHONY: help setup repro ui report pi pi-stop seed test check images image-light image-train image-device image-pi push \
+  test-containers lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -55,21 +56,35 @@ test: check ## check, then every test, the fast ones first
 	@pytest -n 2 --dist loadfile -m 'not slow and not containers'
 	@pytest -n 2 --dist loadfile -m slow
 
-images: setup ## the containers of the stages, under the names that components/images.py gives them
-	@for name in light train device; do $(call image,$$name) || exit 1; done
+images: image-light image-train image-device ## the containers of the stages; PLATFORM=linux/arm64 for another processor
 
-image-pi: setup ## the container of the device for a Raspberry Pi; the engine must know how to run arm64
-	@$(call image,device,-arm64,--platform linux/arm64 $(PI_FLAGS))
+image-light image-train image-device: image-%: setup
+	@$(call image,$*)
 
-# $(call image,NAME,SUFFIX OF THE TAG,FLAGS)
-image = tag=$$(python -c 'import sys; from components.images import tag; print(tag(sys.argv[1]))' $(1)) && \
-  DOCKER_BUILDKIT=1 $(DOCKER) build --file components/Containerfile --target $(1) --tag $$tag$(2) \
-    --build-arg VERSION=$${tag\#\#*:} \
-    --build-arg SOURCE_COMMIT=$$(git describe --always --abbrev=40 --exclude='*' --dirty) $(3) $(BUILD_FLAGS) . && \
-  $(DOCKER) image inspect --format "$$tag$(2) {{.Size}}" $$tag$(2)
+image-pi: PLATFORM = linux/arm64
+image-pi: setup ## the container of the device for a Raspberry Pi
+	@$(call image,device)
+
+push: setup ## all of them for amd64 and arm64 to a registry, by docker buildx: REGISTRY=registry.example make push
+	@test -n "$(REGISTRY)" || { echo 'error: expected a registry, got none: run REGISTRY=registry.example make push' >&2; exit 2; }
+	@place=$$(mktemp -d) && trap 'rm -r $$place' EXIT && for name in light train device; do \
+	  $(call tag,$$name) && $(DOCKER) buildx build $(call source,$$name) --platform linux/amd64,linux/arm64 \
+	    --tag $(REGISTRY)/$$tag --push --metadata-file $$place/pushed $(BUILD_FLAGS) . && \
+	  digest=$$(python -c 'import json, sys; print(json.load(sys.stdin)["containerimage.digest"])' <$$place/pushed) && \
+	  echo "export KWS_IMAGE_$$(echo $$name | tr a-z A-Z)=$(REGISTRY)/$${tag%:*}@$$digest" >>$$place/names || exit 1; done && \
+	cat $$place/names
+
+# What `make images` calls an image on this machine; one for another processor has that behind it.
+tag = tag=$$(python -c 'import sys; from components.images import tag; print(tag(sys.argv[1]))' $(1))
+source = --file components/Containerfile --target $(1) --build-arg VERSION=$${tag\#\#*:} \
+  --build-arg SOURCE_COMMIT=$$(git describe --always --abbrev=40 --exclude='*' --dirty)
+image = $(call tag,$(1)) && made=$$tag$(PLATFORM:linux/%=-%) && \
+  DOCKER_BUILDKIT=1 $(DOCKER) build $(call source,$(1)) --tag $$made $(PLATFORM:%=--platform %) $(BUILD_FLAGS) \
+    $(if $(filter %/arm64,$(PLATFORM)),$(ARM64_FLAGS)) . && \
+  $(DOCKER) image inspect --format "$$made {{.Size}}" $$made
 
 test-containers: images image-pi ## every stage in its container; wants a Docker daemon
-	@DOCKER=$(DOCKER) pytest -m containers
+	@DOCKER=$(DOCKER) pytest -n 2 --dist loadfile -m containers tests/test_*.py
 
 lock: ## the locks under requirements/ anew; each is a part of dev's, which the tests run on, but for numpy on a device's Python 3.10
 	@for extra in dev light server train; do \

@@ -1,16 +1,13 @@
 """Runs on a cluster → a table of where they differ."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.table import Column, Table
 
 from components.register.stage import FIGURES
+from pipelines.records import Figures
 from pipelines.runs import Run
-
-# By run, its figures by name.
-Figures = Mapping[str, Mapping[str, float]]
 
 
 def comparison(runs: Sequence[Run], figures: Figures) -> Table:
@@ -28,30 +25,6 @@ def comparison(runs: Sequence[Run], figures: Figures) -> Table:
         if any(value is not None for value in found):
             table.add_row(name, *("" if value is None else f"{value:.6g}" for value in found))
     return table
-
-
-def figures(run_ids: Sequence[str]) -> Figures:
-    """What MLflow has of Kubeflow's runs; nothing unless MLFLOW_TRACKING_URI names a server.
-
-    Raises:
-        TrackingError: it cannot be reached or refuses.
-    """
-    if not os.environ.get("MLFLOW_TRACKING_URI"):
-        return {}
-    # Imported here: MLflow takes a while.
-    from components.track.client import connected  # noqa: PLC0415
-    from components.track.stage import KUBEFLOW_RUN  # noqa: PLC0415
-
-    with connected() as client:
-        places = [experiment.experiment_id for experiment in client.search_experiments()]
-        found = {run_id: client.search_runs(places, f"tags.{KUBEFLOW_RUN} = '{run_id}'") for run_id in run_ids}
-    return {
-        run_id: {
-            name: kept[0].data.metrics[metric] for name, metric in FIGURES.items() if metric in kept[0].data.metrics
-        }
-        for run_id, kept in found.items()
-        if kept
-    }
 
 
 def _leaves(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

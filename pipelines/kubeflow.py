@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from components.kws.errors import ParamsError
+from components.kws.errors import ParamsError, TrackingError
 from pipelines.connection import asks_server
 from pipelines.terminal import Changes, ParamsFile, one_line_errors
 
@@ -220,16 +220,17 @@ def list_runs(
 @runs.command("show")
 @asks_server
 def show_run(cluster: "Cluster", run: RunId) -> None:
-    """Show a run: its tasks with their pods, artifacts and errors, and the verdict.
+    """Show a run: its tasks with their pods, artifacts and errors, the verdict, its MLflow run.
 
-    Example: kws runs show 9b1e…
+    Example: MLFLOW_TRACKING_URI=http://127.0.0.1:5000 kws runs show 9b1e…
     """
     # Imported here: everything else answers a second sooner.
+    from pipelines.records import address  # noqa: PLC0415
     from pipelines.watch import detail_table, facts  # noqa: PLC0415
 
     found = cluster.run(run)
     Console().print(detail_table(found))
-    print(*facts(found, cluster.address(run), cluster.access.namespace), sep="\n")
+    print(*facts(found, cluster.address(run), address(found), cluster.access.namespace), sep="\n")
 
 
 @runs.command("watch")
@@ -252,7 +253,8 @@ def compare_runs(cluster: "Cluster", run: Annotated[list[str], typer.Argument(he
     Example: MLFLOW_TRACKING_URI=http://127.0.0.1:5000 kws runs compare 9b1e… 4c77…
     """
     # Imported here: everything else answers a second sooner.
-    from pipelines.compare import comparison, figures  # noqa: PLC0415
+    from pipelines.compare import comparison  # noqa: PLC0415
+    from pipelines.records import figures  # noqa: PLC0415
 
     if len(set(run)) < 2:
         raise ParamsError(f"expected two runs or more, got {', '.join(run)}")
@@ -300,6 +302,7 @@ def _job(
 
 def _wait(cluster: "Cluster", run_id: str, every_s: float, patience_s: float) -> None:
     # Imported here: everything else answers a second sooner.
+    from pipelines.records import address  # noqa: PLC0415
     from pipelines.watch import watch  # noqa: PLC0415
 
     try:
@@ -307,6 +310,14 @@ def _wait(cluster: "Cluster", run_id: str, every_s: float, patience_s: float) ->
     except KeyboardInterrupt:
         print(f"the run goes on: kws runs watch {run_id}", file=sys.stderr)
         raise typer.Exit(130) from None
+    try:
+        record = address(run)
+    except TrackingError as error:
+        # The verdict stands all the same.
+        record = None
+        print(f"error: {error}", file=sys.stderr)
+    if record:
+        print(f"MLflow: {record}")
     print(run.verdict)
     raise typer.Exit(run.exit_status)
 

@@ -90,10 +90,10 @@ def detail_table(run: Run) -> Table:
     return table
 
 
-def facts(run: Run, address: str, namespace: str | None) -> list[str]:
-    """How it ended, where it is seen, and where the logs of what failed are: the API has none."""
+def facts(run: Run, address: str, record: str | None, namespace: str | None) -> list[str]:
+    """How it ended, where it and its MLflow run are seen, and where the logs of what failed are: the API has none."""
     lines = [f"{run.name}: {run.verdict}" if run.has_ended else f"{run.name}: {run.state.lower()}", address]
-    lines += [f"MLflow: {run.mlflow_url}"] if run.mlflow_url else []
+    lines += [f"MLflow: {record}"] if record else []
     place = f"kubectl logs --namespace {namespace or 'kubeflow'} --container main"
     return lines + [f"logs of {task.name}: {place} {task.pod}" for task in run.tasks if task.state == "FAILED"]
 

@@ -122,10 +122,15 @@ def test_a_stage_that_fails_fails_the_run_and_the_outcome_says_so(blessed: Local
     assert len(blessed.made("train/model")) == 1, "a stage ran after one that failed"
 
 
-def submit(kubeflow: KubeflowServer, *sections: dict) -> subprocess.CompletedProcess[str]:
+def submit(kubeflow: KubeflowServer, mlflow: str, *sections: dict) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pipelines.cli", "submit", "--host", kubeflow.address, "--allow-tags", "--wait"]
     return subprocess.run(
-        [*command, "--every-s", "0.5", *changes(*sections)], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, "--every-s", "0.5", *changes(*sections)],
+        cwd=ROOT,
+        env={**os.environ, "MLFLOW_TRACKING_URI": mlflow},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -137,11 +142,10 @@ def test_a_submitted_run_goes_to_its_verdict_and_mlflow_knows_whose_it_is(blesse
     parent = client.create_run(client.create_experiment("KFP-Default")).info
     environment = {"MLFLOW_TRACKING_URI": server, "MLFLOW_RUN_ID": parent.run_id}
     with KubeflowServer(Execution(blessed.folder, environment)) as kubeflow:
-        done = submit(kubeflow, SMALL, LENIENT)
+        done = submit(kubeflow, server, SMALL, LENIENT)
         ((run_id, run),) = kubeflow.runs.items()
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [f"{kubeflow.address}/#/runs/details/{run_id}", "blessed"]
     states = {detail["display_name"]: detail["state"] for detail in run["run_details"]["task_details"]}
     assert {stage: states[stage] for stage in ("ingest", "train")} == {"ingest": "SKIPPED", "train": "SKIPPED"}
     assert {states[task] for task in ("validate", "track", "register", "outcome")} == {"SUCCEEDED"}
@@ -151,13 +155,16 @@ def test_a_submitted_run_goes_to_its_verdict_and_mlflow_knows_whose_it_is(blesse
     assert [tracked.data.tags[f"image_{name}"] for name in ("light", "train")] == [tag("light"), tag("train")]
     assert len(tracked.data.tags["git_commit"]) == 40
     assert {"git_dirty", "params_sha256", "data_sha256"} <= set(tracked.data.tags)
+    record = f"{server}/#/experiments/{parent.experiment_id}/runs/{tracked.info.run_id}"
+    assert done.stdout.splitlines() == [f"{kubeflow.address}/#/runs/details/{run_id}", f"MLflow: {record}", "blessed"]
     told = json.loads(blessed.made("track/executor_output.json")[-1].read_text())
-    assert told["parameterValues"]["run_url"].endswith(f"/runs/{tracked.info.run_id}")
+    assert told["parameterValues"] == {"run_url": record}
+    assert told["artifacts"]["run"]["artifacts"][0]["metadata"] == {"run_id": tracked.info.run_id, "run_url": record}
 
 
 def test_a_submitted_run_whose_stage_fails_is_said_to_have(blessed: Local, server: str) -> None:
     with KubeflowServer(Execution(blessed.folder, {"MLFLOW_TRACKING_URI": server})) as kubeflow:
-        done = submit(kubeflow, SMALL, {"preprocess": {"num_mel_bins": 120}})
+        done = submit(kubeflow, server, SMALL, {"preprocess": {"num_mel_bins": 120}})
 
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1].startswith("failed: preprocess")

@@ -98,7 +98,7 @@ def track(
         experiment=experiment,
         run_id=run.info.run_id,
         tracking_uri=public_uri(),
-        run_url=_run_url(experiment_key, run.info.run_id),
+        run_url=run_url(experiment_key, run.info.run_id),
         model_uri=f"models:/{output.model_id}",
         content_sha256=run_tags["content_sha256"],
         verdict_sha256=run_tags["verdict_sha256"],
@@ -115,6 +115,12 @@ def finished_run(client: MlflowClient, experiment_key: str, content_sha256: str)
         else:
             _delete(client, run)
     return found
+
+
+def run_url(experiment_key: str, run_id: str) -> str:
+    """Where a person sees a run; of the local store, while `make ui` runs."""
+    server = "http://{}:{}".format(*UI_ADDRESS) if local_folder() else public_uri().rstrip("/")
+    return f"{server}/#/experiments/{experiment_key}/runs/{run_id}"
 
 
 def _delete(client: MlflowClient, run: Any) -> None:
@@ -171,8 +177,3 @@ def _log_files(client: MlflowClient, run_id: str, files: dict[str, Path]) -> Non
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
         client.log_artifacts(run_id, workshop)
-
-
-def _run_url(experiment_key: str, run_id: str) -> str:
-    server = "http://{}:{}".format(*UI_ADDRESS) if local_folder() else public_uri().rstrip("/")
-    return f"{server}/#/experiments/{experiment_key}/runs/{run_id}"

@@ -30,6 +30,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:HTTPResponse.getheader:Deprecati
 
 QUICK = ["--every-s", "0.01"]
 
+# What Kubeflow's MLflow plugin says of a run.
+ENTRIES = {"run_url": {"value": "http://mlflow.example/#/runs/1", "render_type": "URL"}}
+PLUGIN = {"mlflow": {"entries": ENTRIES, "state": "PLUGIN_SUCCEEDED"}}
+
 
 def kws(*arguments: str, **environment: str) -> Result:
     return CliRunner(env={"COLUMNS": "200", **environment}).invoke(app, arguments)
@@ -97,6 +101,26 @@ def test_who_waits_gets_the_verdict_as_exit_status(script: list, status: int, ve
 
     assert (done.exit_code, done.stderr) == (status, "")
     assert done.stdout.splitlines()[1:] == [verdict]
+
+
+def test_who_waits_is_told_where_mlflow_has_the_run(server: KubeflowServer) -> None:
+    submit(server)
+    ((run_id, run),) = server.runs.items()
+    run["plugins_output"] = PLUGIN
+
+    done = kws("runs", "watch", run_id, "--host", server.address, *QUICK)
+
+    assert (done.exit_code, done.stdout.splitlines()) == (0, ["MLflow: http://mlflow.example/#/runs/1", "blessed"])
+
+
+def test_a_verdict_stands_when_mlflow_does_not_answer(server: KubeflowServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", free_address())
+
+    done = submit(server, "--wait", *QUICK)
+
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "blessed")
+    assert re.search(r"error: expected an answer from MLflow, got .*refused", done.stderr)
 
 
 def test_on_a_terminal_a_table_of_the_tasks_lives_meanwhile(server: KubeflowServer) -> None:
@@ -167,6 +191,49 @@ def test_a_refusal_is_quoted_with_what_to_do(server: KubeflowServer, status: int
     server.faults.status, server.faults.message = status, message
 
     assert re.search(said, error(submit(server)))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/experiments", 401), ("/pipelines", 403), ("upload_version", 500), ("/runs", 403), ("/runs", 503)],
+)
+def test_a_refusal_on_the_way_starts_nothing(server: KubeflowServer, path: str, status: int) -> None:
+    server.faults.path, server.faults.status = path, status
+
+    assert f"got {status} " in error(submit(server))
+    assert not server.runs
+
+
+@pytest.mark.parametrize("status", [401, 403, 503])
+@pytest.mark.parametrize("command", ["list", "enable 9b1e", "disable 9b1e", "delete 9b1e", "create --every 1d"])
+def test_a_refusal_of_a_schedule_is_quoted(server: KubeflowServer, command: str, status: int) -> None:
+    server.faults.path, server.faults.status = "/recurringruns", status
+
+    tags = ["--allow-tags"] if command.startswith("create") else []
+    assert f"got {status} " in error(schedule(server, *command.split(), *tags))
+    assert not server.recurring_runs
+
+
+@pytest.mark.parametrize("status", [401, 403, 503])
+@pytest.mark.parametrize("command", ["list", "show 9b1e", "terminate 9b1e", "watch 9b1e --patience-s 0"])
+def test_a_refusal_about_runs_is_quoted(server: KubeflowServer, command: str, status: int) -> None:
+    server.faults.path, server.faults.status = "/runs", status
+
+    assert f"got {status} " in error(kws("runs", *command.split(), "--host", server.address))
+
+
+def test_a_server_that_hangs_up_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+        def hang_up() -> None:
+            connection, _ = listener.accept()
+            connection.close()
+
+        threading.Thread(target=hang_up).start()
+        line = error(kws("runs", "list", "--host", address))
+
+    assert re.search(rf"expected an answer from Kubeflow .*got .*(closed|reset).*: {address}", line)
 
 
 def test_a_server_that_is_silent_is_given_up(server: KubeflowServer) -> None:
@@ -283,6 +350,19 @@ def test_a_server_that_stumbles_in_the_middle_is_asked_again(server: KubeflowSer
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "blessed")
 
 
+def test_a_server_that_is_silent_in_the_middle_is_asked_again(server: KubeflowServer) -> None:
+    def pause() -> None:
+        server.faults.delay_s = 2
+        time.sleep(0.3)
+        server.faults.delay_s = 0
+
+    thread = during(server, pause)
+    done = submit(server, "--wait", "--every-s", "0.05", "--timeout", "0.5")
+    thread.join()
+
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "blessed")
+
+
 def test_a_server_that_dies_in_the_middle_leaves_a_run_to_watch_on(server: KubeflowServer) -> None:
     thread = during(server, server.stop)
     line = error(submit(server, "--wait", "--every-s", "0.05", "--patience-s", "0.3"))
@@ -348,8 +428,7 @@ def test_a_run_is_shown_with_its_tasks_pods_and_where_the_logs_are() -> None:
         submit(server, "--wait", *QUICK)
         (run_id,) = server.runs
         server.runs[run_id]["run_details"]["task_details"][1]["outputs"] = {"clips": {"artifact_ids": ["17"]}}
-        entries = {"run_url": {"value": "http://mlflow.example/#/runs/1", "render_type": "URL"}}
-        server.runs[run_id]["plugins_output"] = {"mlflow": {"entries": entries, "state": "PLUGIN_SUCCEEDED"}}
+        server.runs[run_id]["plugins_output"] = PLUGIN
         shown = kws("runs", "show", run_id, "--host", server.address).stdout
 
     assert re.search(r"ingest\s+│ SUCCEEDED .*keyword-spotter-training-ingest-impl .*clips 17", shown)

@@ -2,6 +2,7 @@
 
 import json
 
+import kfp_server_api as api
 import pytest
 from results import mlflow
 
@@ -9,7 +10,8 @@ from components.kws.errors import TrackingError
 from components.track.client import connected
 from components.track.run import track
 from components.track.stage import kubeflow_tags
-from pipelines.compare import figures
+from pipelines.records import address, figures
+from pipelines.runs import run_of
 
 IMAGES = {name: f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in ("light", "train")}
 
@@ -118,3 +120,17 @@ def test_runs_of_kubeflow_are_compared_in_the_figures_that_mlflow_has(results, s
     assert set(found) == {"9b1e"}
     assert found["9b1e"]["accuracy"] == run.data.metrics["tflite/accuracy"]
     assert found["9b1e"]["latency_ms_p99"] == run.data.metrics["device/latency_ms/total/p99"]
+
+
+def test_what_mlflow_has_of_a_run_of_kubeflow_is_found(results, store):
+    run_id = tracked(results)
+
+    assert address(run_of(api.V2beta1Run(run_id="9b1e"))).endswith(f"/runs/{run_id}")
+
+
+def test_of_a_run_that_track_did_not_record_there_is_what_kubeflows_plugin_began(store):
+    entries = {"run_url": api.V2beta1MetadataValue(value="http://mlflow.example/#/runs/1")}
+    begun = api.V2beta1Run(run_id="4c77", plugins_output={"mlflow": api.V2beta1PluginOutput(entries=entries)})
+
+    assert address(run_of(begun)) == "http://mlflow.example/#/runs/1"
+    assert address(run_of(api.V2beta1Run(run_id="4c77"))) is None
