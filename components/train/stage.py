@@ -39,8 +39,6 @@ class Learning(Batching, Protocol):
     @property
     def label_smoothing(self) -> float: ...  # noqa: D102
     @property
-    def word_weight(self) -> float: ...  # noqa: D102
-    @property
     def learning_rate(self) -> float: ...  # noqa: D102
     @property
     def end_learning_rate(self) -> float: ...  # noqa: D102
@@ -86,7 +84,7 @@ def fit(
     targets = hard_targets(training, model.output_shape[-1], params.label_smoothing)
     model.compile(
         optimizer(learning_rates(params, steps * params.epochs), weight_decay),
-        CrossEntropy(params.word_weight),
+        CrossEntropy(),
         metrics=[tf_keras.metrics.MeanMetricWrapper(is_right, name="accuracy")],
     )
     epoch = tf.Variable(0, dtype=tf.int32, trainable=False)
