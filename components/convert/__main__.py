@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Sequence
 
 from components.convert import ConvertParams
-from components.convert.calibrate import cool, temperature
 from components.convert.flatbuffer import minimal
 from components.convert.stage import check_same, convert, representative, zipped
 from components.kws.command import StageCommand, run
@@ -31,10 +30,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     params, flags = command.parse(argv)
     lineage = Lineage.read(flags.pruned).after("convert", params)
     model = read_model(flags.pruned)
-    training, validation = (read_examples(flags.features, split) for split in ("training", "validation"))
-    if params.calibration == "temperature":
-        logits = model.predict(validation.features, batch_size=512, verbose=0)
-        cool(model, temperature(logits, validation.labels, training.rejects))
+    training = read_examples(flags.features, "training")
     examples = representative(training, params)
     content = convert(model, examples, params.quantization, params.granularity)
     if params.flatbuffer == "minimal":

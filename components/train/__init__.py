@@ -21,6 +21,7 @@ class TrainParams:
         label_smoothing: how much of a label every class gets an equal part of (Szegedy et al. 2016).
         batch_size: examples a step.
         epochs: passes over the training split.
+        calibration: `temperature` makes probabilities mean what they say (Guo et al. 2017), on the validation split.
         seed: of the weights and of the order of examples.
     """
 
@@ -34,6 +35,7 @@ class TrainParams:
     learning_rate: Annotated[float, Range(0, 1, open_below=True)]
     end_learning_rate: Annotated[float, Range(0, 1)]
     epochs: Annotated[int, Range(1, 10000)]
+    calibration: Literal["none", "temperature"]
     seed: Annotated[int, Range(0)]
 
     def problems(self) -> Iterator[str]:
