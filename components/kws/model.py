@@ -104,11 +104,11 @@ class ModelManifest:
         Returns:
             float32 (num_labels,).
         """
-        values = logits.tolist()
-        peak = max(*values, 0.0) if self.rejects else max(values)
-        exponentials = [math.exp(value - peak) for value in values]
-        total = sum(exponentials, math.exp(-peak) if self.rejects else 0.0)
-        return np.array([exponential / total for exponential in exponentials], np.float32)
+        opened = [*logits.tolist(), 0.0] if self.rejects else logits.tolist()
+        peak = max(opened)
+        exponentials = [math.exp(logit - peak) for logit in opened]
+        total = math.fsum(exponentials)
+        return np.array([exponential / total for exponential in exponentials[: len(logits)]], np.float32)
 
 
 def read_manifest(folder: Path) -> ModelManifest:

@@ -57,7 +57,7 @@ class Resampler:
         shape, (stride,) = (len(block), self._phases.shape[1]), samples.strides
         windows: Waveform = np.ndarray(shape, np.float32, samples, strides=(stride, stride))
         if self._up == 1:
-            # Every place is a sample: nothing has to be looked up, which is most of the work.
+            # Every place is a sample, and nothing has to be looked up, which would be most of the work.
             met, taps = windows[places[0] :: self._down], self._phases
         else:
             met, taps = windows[places // self._up], self._phases[places % self._up]
