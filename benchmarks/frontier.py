@@ -1,8 +1,8 @@
 """How good, how small and how sure the models of a recipe are, over several training seeds on real clips.
 
-Runs the stages from ingest to evaluate as dvc.yaml has them: once up to preprocess, then train to evaluate for each
-seed. Every figure is of the TFLite form on the test split; `chosen on` is the validation split's, for those who choose.
-The published recipe runs beside the default with `--published`.
+Runs the stages from ingest to evaluate as dvc.yaml has them: up to preprocess once for all recipes of the same
+features, then train to evaluate for each seed. Every figure is of the TFLite form on the test split; `chosen on` is the
+validation split's, for those who choose. The published recipe runs beside the default with `--published`.
 """
 
 import tempfile
@@ -46,13 +46,24 @@ def recipes(published: bool, ablations: Sequence[str]) -> dict[str, list[str]]:
     return found | ({"published": PUBLISHED.read_text(encoding="utf-8").split()} if published else {})
 
 
+def of_features(settings: Sequence[str]) -> tuple[str, ...]:
+    """Those of a recipe's settings that decide its features."""
+    return tuple(sorted(setting for setting in settings if setting.split(".")[0] in ONCE))
+
+
 def results(
     folder: Path, common: Mapping[str, Any], settings: Sequence[str], seeds: Sequence[int]
 ) -> Iterator[dict[str, Any]]:
-    """What came out of each seed: evaluation.json, the manifest's sizes, and the clips that were missed."""
+    """What came out of each seed: evaluation.json, the manifest's sizes, and the clips that were missed.
+
+    Args:
+        folder: where the stages run; features that are in it are taken as they are.
+        common, settings: the changes to params.yaml, of every recipe and of this one.
+        seeds: of the weights and of the order of examples.
+    """
     for seed in seeds:
         write_params(folder, {**common, **changes(settings), **dict.fromkeys(SEEDED, seed)})
-        if seed == seeds[0]:
+        if not (folder / "data/features").is_dir():
             for stage in ONCE:
                 Run(stage, folder).wait()
         began = time.perf_counter()
@@ -107,13 +118,16 @@ def main() -> None:
     common: dict[str, Any] = {"ingest.source": "speech_commands", "ingest.archive": str(flags.archive.resolve())}
     common |= changes(flags.set) | ({"ingest.words": flags.words} if flags.words else {})
     named, rows, notes = recipes(flags.published, flags.ablate), [], [f"archive {flags.archive.name}"]
-    for name, settings in named.items():
-        with tempfile.TemporaryDirectory() as folder:
-            seeds = results(Path(folder), common, settings, flags.seeds)
+    folders: dict[tuple[str, ...], Path] = {}
+    with tempfile.TemporaryDirectory() as place:
+        for name, settings in named.items():
+            folder = folders.setdefault(of_features(settings), Path(place) / str(len(folders)))
+            folder.mkdir(exist_ok=True)
+            seeds = results(folder, common, settings, flags.seeds)
             found = list(tracked(seeds, name, len(flags.seeds)))
-        rows.append(row(name, found))
-        always = set.intersection(*(set(result["missed"]) for result in found))
-        notes.append(f"{name}: missed by every seed: {', '.join(sorted(always)) or 'none'}")
+            rows.append(row(name, found))
+            always = set.intersection(*(set(result["missed"]) for result in found))
+            notes.append(f"{name}: missed by every seed: {', '.join(sorted(always)) or 'none'}")
     report("The frontier", rows, machine("numpy", "tensorflow", "ai-edge-litert"), flags.output, notes)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from components.convert import ConvertParams
 from components.convert.flatbuffer import minimal
+from components.convert.fold import folded
 from components.convert.stage import check_same, convert, representative, zipped
 from components.kws.command import StageCommand, run
 from components.kws.features import read_examples, read_front_end
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     model = read_model(flags.pruned)
     training = read_examples(flags.features, "training")
     examples = representative(training, params)
-    content = convert(model, examples, params.quantization, params.granularity)
+    content = convert(folded(model), examples, params.quantization, params.granularity)
     if params.flatbuffer == "minimal":
         content = minimal(content)
     loaded, archive = check_same(content, model, examples), zipped(content)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.frontier import missed, recipes, row
+from benchmarks.frontier import missed, of_features, recipes, row
 from benchmarks.workflow import changes, write_params
 
 
@@ -43,3 +43,8 @@ def test_the_published_recipe_is_made_of_keys_of_the_params(tmp_path: Path) -> N
     assert list(rows) == ["default", "train.label_smoothing=0", "published"]
     for settings in rows.values():
         write_params(tmp_path, changes(settings))
+
+
+def test_recipes_that_differ_in_training_alone_share_their_features() -> None:
+    assert of_features(["train.epochs=2", "preprocess.num_mel_bins=10"]) == ("preprocess.num_mel_bins=10",)
+    assert of_features(["train.epochs=2"]) == of_features([])
