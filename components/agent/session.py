@@ -33,7 +33,7 @@ def events(job: Job) -> Iterator[Event]:
 
     Yields:
         `start` with the device's identity, health and the times of loading and of the first answer; `clip` with the
-        clip's id, its probabilities and times in nanoseconds; `window` with the number of answers and their median
+        clip's id, logits, probabilities and times in nanoseconds; `window` with the number of answers and their median
         times; `end` with the health, the peak memory and other processes' share of the processor.
 
     Raises:
@@ -86,13 +86,15 @@ def window(spotter: Spotter, clips: Sequence[Waveform], window_s: float) -> Even
 
 
 def answer(spotter: Spotter, clip: Waveform) -> Event:
-    """The probabilities of one clip, and how long each part took; reading the file is not among them."""
+    """Logits and probabilities of one clip, and how long each part took; reading the file is not among them."""
     begin = time.perf_counter_ns()
     features = spotter.front_end(clip)
     middle = time.perf_counter_ns()
-    probabilities = spotter.manifest.probabilities(spotter.model(features))
+    logits = spotter.model(features)
+    probabilities = spotter.manifest.probabilities(logits)
     end = time.perf_counter_ns()
     return {
+        "logits": logits.tolist(),
         "probabilities": probabilities.tolist(),
         "front_end_ns": middle - begin,
         "invoke_ns": end - middle,

@@ -15,13 +15,21 @@ import numpy as np
 from components.evaluate import EvaluateParams
 from components.evaluate.figures import confusion_metadata, key_figures
 from components.evaluate.plots import write_answers, write_confusion, write_threshold
-from components.evaluate.stage import FalseAccepts, Quality, false_accepts, keras_logits, quality, tflite_logits
+from components.evaluate.stage import (
+    FalseAccepts,
+    Quality,
+    false_accepts,
+    keras_logits,
+    probabilities_of,
+    quality,
+    tflite_logits,
+)
 from components.kws.command import StageCommand, run
 from components.kws.executor import tell
 from components.kws.features import BACKGROUND_STEP_S, Examples, background_split, read_examples, read_front_end
 from components.kws.files import replacing, write_json
 from components.kws.front_end_spec import require_same
-from components.kws.model import ModelManifest, Probabilities, load
+from components.kws.model import Logits, ModelManifest, Probabilities, load
 from components.train.stage import read_model
 
 
@@ -44,9 +52,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         "pruned": keras_logits(read_model(flags.pruned), test),
         "tflite": tflite_logits(tflite, test),
     }
-    forms = {form: manifest.probabilities(values) for form, values in logits.items()}
+    forms = {form: probabilities_of(values, manifest) for form, values in logits.items()}
     background = read_examples(flags.features, background_split("test"))
-    false = background_accepts(manifest.probabilities(tflite_logits(tflite, background)), background, manifest)
+    false = background_accepts(probabilities_of(tflite_logits(tflite, background), manifest), background, manifest)
     qualities = {
         form: quality(probabilities, test.labels, manifest.labels, manifest.action_threshold)
         for form, probabilities in forms.items()
@@ -56,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         write_confusion(folder, qualities["tflite"].confusion, manifest.labels)
         write_answers(folder, forms["tflite"], test.labels, manifest.labels)
         write_threshold(folder, forms, test.labels, params.threshold_steps, manifest.action_threshold)
-    _write_predictions(flags.predictions, test, manifest.labels, forms)
+    _write_predictions(flags.predictions, test, manifest.labels, forms, logits["tflite"])
     document = _document(manifest, qualities, false, params)
     write_json(flags.evaluation, document)
     confusion = confusion_metadata(manifest.labels, qualities["tflite"].confusion)
@@ -101,13 +109,16 @@ def _document(
     }
 
 
-def _write_predictions(path: Path, test: Examples, words: Sequence[str], forms: dict[str, Probabilities]) -> None:
+def _write_predictions(
+    path: Path, test: Examples, words: Sequence[str], forms: dict[str, Probabilities], logits: Logits
+) -> None:
+    """The probabilities of each form, and the logits of the TFLite form, which devices are held to."""
     with replacing(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["clip", "label", *(f"{form}_{word}" for form in forms for word in words)])
+        writer.writerow(["clip", "label", *(f"{form}_{word}" for form in (*forms, "logit") for word in words)])
         for place, (clip, label) in enumerate(zip(test.clip_ids, test.labels, strict=True)):
-            probabilities = [p for form in forms.values() for p in form[place].tolist()]
-            writer.writerow([clip, words[label], *probabilities])
+            numbers = [number for values in (*forms.values(), logits) for number in values[place].tolist()]
+            writer.writerow([clip, words[label], *numbers])
 
 
 def _line(form: str, value: Quality) -> str:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy.stats import binomtest, chi2
 
 from components.kws.features import Examples
-from components.kws.model import Logits, Probabilities, TFLiteModel
+from components.kws.model import Logits, ModelManifest, Probabilities, TFLiteModel
 from components.train.runtime import tf_keras
 
 Labels = npt.NDArray[np.int32]
@@ -46,6 +46,11 @@ def keras_logits(model: tf_keras.Model, examples: Examples) -> Logits:
 def tflite_logits(model: TFLiteModel, examples: Examples) -> Logits:
     """The logits that a TFLite model gives, float32 (n, num_labels)."""
     return np.stack([model(example) for example in examples.features])
+
+
+def probabilities_of(logits: Logits, manifest: ModelManifest) -> Probabilities:
+    """The probabilities, float32 (n, num_labels), that each clip's logits stand for, to the bit as on a device."""
+    return np.array([manifest.probabilities(one) for one in logits])
 
 
 def quality(probabilities: Probabilities, labels: Labels, words: tuple[str, ...], action_threshold: float) -> Quality:

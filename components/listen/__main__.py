@@ -5,9 +5,11 @@ The sound is a microphone's, through arecord, or on standard input; it ends with
 
 import argparse
 import json
+import os
 import signal
+import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -38,10 +40,24 @@ def main(argv: Sequence[str] | None = None) -> None:
     try:
         spotter = Spotter(flags.model)
         with _sound(flags) as blocks:
-            for action in actions(blocks, spotter, Listening()):
+            for action in actions(announced(blocks), spotter, Listening()):
                 print(json.dumps(asdict(action)), flush=True)
     except KwsError as error:
         sys.exit(f"error: {error}")
+
+
+def announced(blocks: Iterable[Waveform]) -> Iterator[Waveform]:
+    """The blocks of a stream; at the first one systemd, if it is who waits, is told that the service is up.
+
+    Source: sd_notify(3).
+    """
+    address = os.environ.get("NOTIFY_SOCKET")
+    for block in blocks:
+        if address:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+                systemd.sendto(b"READY=1", address.replace("@", "\0", 1))
+            address = None
+        yield block
 
 
 def _flags(argv: Sequence[str] | None) -> argparse.Namespace:

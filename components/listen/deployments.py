@@ -33,8 +33,6 @@ PARTS = {"model": "models", "agent": "agent", "venv": "venv"}
 # Of nothing, as raw sound: enough for answers.
 SILENCE = bytes(2 * 2 * 16_000)
 TRIAL_S = 120
-# A service that cannot live is seen to die in this time.
-SERVICE_S = 3
 
 LAUNCH = """#!/bin/sh
 # Resolved once: a switch in the middle mixes nothing.
@@ -218,11 +216,10 @@ def _restart_service(must_live: bool = True) -> None:
     """Let the service, if it is installed, listen with what runs now."""
     if not UNIT.exists():
         return
-    _systemctl("restart", SERVICE)
-    time.sleep(SERVICE_S)
-    state = _service_state()
-    if must_live and state != "active":
-        raise ValueError(f"expected the service to be active, got {state}; journalctl --user -u {SERVICE}")
+    # Which waits until it hears the microphone, or fails.
+    done = subprocess.run(["systemctl", "--user", "restart", SERVICE], capture_output=True, check=False)
+    if must_live and done.returncode != 0:
+        raise ValueError(f"expected the service to be active, got {_service_state()}; journalctl --user -u {SERVICE}")
 
 
 def _service_state() -> str | None:

@@ -53,9 +53,16 @@ class Resampler:
         self._kept = samples[len(block) :]
         if not len(places):
             return np.zeros(0, np.float32)
-        windows = np.lib.stride_tricks.sliding_window_view(samples, self._phases.shape[1])
+        # A view of overlapping rows, one for each sample of the block.
+        shape, (stride,) = (len(block), self._phases.shape[1]), samples.strides
+        windows: Waveform = np.ndarray(shape, np.float32, samples, strides=(stride, stride))
+        if self._up == 1:
+            # Every place is a sample, and nothing has to be looked up, which would be most of the work.
+            met, taps = windows[places[0] :: self._down], self._phases
+        else:
+            met, taps = windows[places // self._up], self._phases[places % self._up]
         # (m, taps of a phase) each
-        made = np.einsum("mt,mt->m", windows[places // self._up], self._phases[places % self._up])
+        made = np.einsum("mt,mt->m", met, taps)
         return np.asarray(made, np.float32)
 
 

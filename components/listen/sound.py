@@ -23,7 +23,7 @@ MIN_RATE_HZ, MAX_RATE_HZ = 8_000, 192_000
 
 # How much is read at a time: no answer waits longer.
 _BLOCK_S = 0.05
-_FULL_SCALE = 32_768.0
+_SCALE = np.array(1 / 32_768, np.float32)
 
 
 def from_wav(stream: IO[bytes]) -> Iterator[Waveform]:
@@ -106,7 +106,9 @@ def _blocks(read: Callable[[int], bytes], rate_hz: int, channels: int) -> Iterat
     resampler = None if rate_hz == SAMPLE_RATE_HZ else Resampler(rate_hz)
     while data := read(round(_BLOCK_S * rate_hz)):
         whole = len(data) // (2 * channels) * channels
-        # (frames, channels)
-        samples = np.frombuffer(data, "<i2", whole).reshape(-1, channels).astype(np.float32)
-        block: Waveform = samples.mean(axis=1) / np.float32(_FULL_SCALE)
-        yield resampler(block) if resampler else block
+        samples = np.frombuffer(data, "<i2", whole).astype(np.float32)
+        if channels > 1:
+            # (frames, channels) → (frames,)
+            samples = samples.reshape(-1, channels).mean(axis=1)
+        samples *= _SCALE
+        yield resampler(samples) if resampler else samples

@@ -16,6 +16,9 @@ from components.kws.model import ModelManifest
 from components.kws.spotter import Spotter
 from components.listen import BACKGROUND, Action, Listening
 
+# So much longer than a second is what is kept: it is moved to the front no more often.
+_SPARE_HOPS = 10
+
 
 def actions(blocks: Iterable[Waveform], spotter: Spotter, listening: Listening) -> Iterator[Action]:
     """The words of a stream, each as soon as it is heard.
@@ -27,7 +30,8 @@ def actions(blocks: Iterable[Waveform], spotter: Spotter, listening: Listening) 
     """
     decider = Decider(spotter.manifest, listening)
     for time_s, second in seconds(blocks, listening.hop):
-        action = decider(time_s, spotter(second).probabilities)
+        # Not the spotter's own call, which would look at every sample anew: they come from integers.
+        action = decider(time_s, spotter.manifest.probabilities(spotter.model(spotter.front_end(second))))
         if action:
             yield action
 
@@ -38,16 +42,18 @@ def seconds(blocks: Iterable[Waveform], hop: int) -> Iterator[tuple[float, Wavef
     Yields:
         how many seconds of the stream have passed, and float32 (CLIP_SAMPLES,), valid until the next.
     """
-    window, heard = np.zeros(CLIP_SAMPLES, np.float32), 0
+    tape, end, heard = np.zeros(CLIP_SAMPLES + _SPARE_HOPS * hop, np.float32), CLIP_SAMPLES, 0
     for block in blocks:
         while len(block):
             # Up to where the next answer is due, no further.
-            part, block = np.split(block, [hop - heard % hop])  # noqa: PLW2901
-            window[: -len(part)] = window[len(part) :]
-            window[-len(part) :] = part
-            heard += len(part)
-            if heard >= CLIP_SAMPLES and heard % hop == 0:
-                yield heard / SAMPLE_RATE_HZ, window
+            due = hop - heard % hop
+            part, block = block[:due], block[due:]  # noqa: PLW2901
+            if end + len(part) > len(tape):
+                tape[:CLIP_SAMPLES], end = tape[end - CLIP_SAMPLES : end], CLIP_SAMPLES
+            tape[end : end + len(part)] = part
+            end, heard = end + len(part), heard + len(part)
+            if heard >= CLIP_SAMPLES and len(part) == due:
+                yield heard / SAMPLE_RATE_HZ, tape[end - CLIP_SAMPLES : end]
 
 
 class Decider:
@@ -61,7 +67,7 @@ class Decider:
     def __init__(self, manifest: ModelManifest, listening: Listening) -> None:
         self._labels, self._threshold = manifest.labels, manifest.action_threshold
         self._words = [place for place, label in enumerate(manifest.labels) if label != BACKGROUND]
-        self._recent: deque[npt.NDArray[np.float32]] = deque(maxlen=listening.smoothed)
+        self._recent: deque[list[float]] = deque(maxlen=listening.smoothed)
         self._refractory_s, self._free_from_s = listening.refractory_ms / 1000, 0.0
 
     def __call__(self, time_s: float, probabilities: npt.NDArray[np.float32]) -> Action | None:
@@ -71,12 +77,12 @@ class Decider:
             time_s: of the stream, later than the one before.
             probabilities: float32 (num_labels,).
         """
-        self._recent.append(probabilities)
+        self._recent.append(probabilities.tolist())
         if len(self._recent) < self._recent.maxlen or time_s < self._free_from_s:  # type: ignore[operator]
             return None
-        mean = np.mean(self._recent, axis=0)
-        place = max(self._words, key=lambda word: float(mean[word]))
-        if mean[place] < self._threshold:
+        means = [sum(column) / len(column) for column in zip(*self._recent, strict=True)]
+        place = max(self._words, key=means.__getitem__)
+        if means[place] < self._threshold:
             return None
         self._free_from_s = time_s + self._refractory_s
-        return Action(time_s, self._labels[place], float(mean[place]))
+        return Action(time_s, self._labels[place], means[place])

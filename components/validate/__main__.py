@@ -36,13 +36,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     params, flags = command.parse(argv)
     manifest = read_model_manifest(flags.tflite)
     clips = [clip for clip in read_manifest(flags.clips) if clip.split == "test"]
-    host_answers = _host_answers(flags.predictions, manifest.labels)
-    unknown = [clip.path for clip in clips if clip.path not in host_answers]
+    host_logits = _host_logits(flags.predictions, manifest.labels)
+    unknown = [clip.path for clip in clips if clip.path not in host_logits]
     if unknown:
         raise EvidenceError(f"expected predictions of every test clip, got none of {unknown[0]}: {flags.predictions}")
     job = _job(flags.tflite, manifest, flags.clips, clips, params)
     rows = [
-        row(target, events, clips, host_answers, manifest, params) for target, events in _events(params, job).items()
+        row(target, events, clips, host_logits, manifest, params) for target, events in _events(params, job).items()
     ]
     if params.device.kind == "emulated":
         from components.validate.emulated import counts, modelled  # noqa: PLC0415, as below
@@ -105,12 +105,12 @@ def _runners(params: ValidateParams) -> Iterator[dict[str, Runner]]:
         yield {"local": LocalRunner(params.timeout_s)}
 
 
-def _host_answers(path: Path, labels: Sequence[str]) -> dict[str, tuple[float, ...]]:
-    """By clip id, the probabilities of the labels that the TFLite form answers on the host."""
+def _host_logits(path: Path, labels: Sequence[str]) -> dict[str, tuple[float, ...]]:
+    """By clip id, the logits of the labels that the TFLite form answers on the host."""
     try:
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        return {row["clip"]: tuple(float(row[f"tflite_{word}"]) for word in labels) for row in rows}
+        return {row["clip"]: tuple(float(row[f"logit_{word}"]) for word in labels) for row in rows}
     except (OSError, KeyError, ValueError) as error:
         raise EvidenceError(f"expected the host's predictions, got {error}: {path}; run evaluate") from None
 

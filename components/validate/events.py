@@ -63,9 +63,10 @@ class Start:
 
 @dataclass(frozen=True)
 class Answer:
-    """One clip's probabilities and times."""
+    """One clip's logits, probabilities and times."""
 
     id: str
+    logits: tuple[float, ...]
     probabilities: tuple[float, ...]
     front_end_ns: Nanoseconds
     invoke_ns: Nanoseconds

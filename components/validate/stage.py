@@ -44,8 +44,8 @@ from components.validate.validity import reasons, spread
 
 Row = dict[str, Any]
 
-# Of float32 probabilities, written as JSON and added up.
-_TOLERANCE = 1e-4
+# Of float32 probabilities, written as JSON.
+_TOLERANCE = 1e-6
 
 HISTOGRAM_BINS = 40
 
@@ -54,7 +54,7 @@ def row(
     target: str,
     events: Sequence[Event],
     clips: Sequence[Clip],
-    host_answers: Mapping[str, Sequence[float]],
+    host_logits: Mapping[str, Sequence[float]],
     manifest: ModelManifest,
     params: ValidateParams,
 ) -> Row:
@@ -64,7 +64,7 @@ def row(
         target: the device's name.
         events: all that its agent said.
         clips: the test split, in the order of the job.
-        host_answers: by clip id, the probabilities that the TFLite form answers on the host.
+        host_logits: by clip id, those that the TFLite form answers on the host.
         manifest: of the model that was sent.
         params: the device and the protocol.
 
@@ -74,13 +74,13 @@ def row(
     try:
         heard = said(events, params.windows)
         _check(heard, clips, manifest, params)
-        answers = np.array([_distribution(answer, manifest) for answer in heard.answers])
+        logits = np.array([_logits(answer, manifest) for answer in heard.answers])
     except DeviceError as error:
         raise DeviceError(f"{error}: {target}") from None
-    words = [manifest.labels[place] for place in answers.argmax(axis=1)]
+    words = [manifest.labels[place] for place in logits.argmax(axis=1)]
     errors = sum(word != clip.word for word, clip in zip(words, clips, strict=True))
     ids = [clip.path for clip in clips]
-    host = np.array([host_answers[clip] for clip in ids])
+    host = np.array([host_logits[clip] for clip in ids])
     invalid = reasons(heard, params)
     return {
         "target": target,
@@ -88,7 +88,7 @@ def row(
         "core": heard.start.core,
         "errors": errors,
         "accuracy": 1 - errors / len(clips),
-        "agreement": agreement(ids, answers, host, manifest.output.scale),
+        "agreement": agreement(ids, logits, host, manifest.output.scale),
         MEASURED: {part: latency_ms(heard, part) for part in PARTS},
         "latency_histogram": latency_histogram({part: _times_ms(heard.answers, part) for part in PARTS}),
         "windows": {
@@ -188,12 +188,12 @@ def _check(heard: Said, clips: Sequence[Clip], manifest: ModelManifest, params: 
         raise DeviceError(f"expected windows of at least {params.window_s:g} s, got one of {short[0] / 1e9:g} s")
 
 
-def _distribution(answer: Answer, manifest: ModelManifest) -> tuple[float, ...]:
-    """The probabilities of an answer, if they are a distribution over the labels, or part of one where these reject."""
-    probabilities, labels = answer.probabilities, len(manifest.labels)
-    whole = sum(probabilities)
-    fits = whole <= 1 + _TOLERANCE if manifest.rejects else abs(whole - 1) <= _TOLERANCE
-    if len(probabilities) != labels or not fits:
-        most = "at most " if manifest.rejects else ""
-        raise DeviceError(f"expected {labels} probabilities that sum to {most}1, got {probabilities}: {answer.id}")
-    return probabilities
+def _logits(answer: Answer, manifest: ModelManifest) -> tuple[float, ...]:
+    """The logits of an answer, if there is one of each label and the probabilities are theirs."""
+    said, labels = answer.probabilities, len(manifest.labels)
+    if not len(answer.logits) == len(said) == labels:
+        raise DeviceError(f"expected {labels} logits and probabilities, got {answer.logits} and {said}: {answer.id}")
+    expected = manifest.probabilities(np.array(answer.logits, np.float32))
+    if not np.allclose(said, expected, rtol=0, atol=_TOLERANCE):
+        raise DeviceError(f"expected the probabilities of logits {answer.logits}, got {said}: {answer.id}")
+    return answer.logits

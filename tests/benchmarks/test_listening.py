@@ -7,7 +7,7 @@ from components.emulator.boards import BOARDS
 from components.emulator.instructions import count_instructions, mean_of
 
 # Instructions beside each answer, whatever the model: reading, moving the window, smoothing.
-BESIDE = 400_000
+BESIDE = 100_000
 
 
 @emulates

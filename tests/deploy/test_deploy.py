@@ -5,13 +5,16 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from loopback import SSHD
+from systemd import needs_systemd, user_systemd
 
 from components.deploy.behaviour import golden
 from components.deploy.device import Record, back, listen_code, status, switch
@@ -64,16 +67,23 @@ def listens(pi, *flags, sound=bytes(64_000)):
     return subprocess.run(command, input=sound, capture_output=True, check=False, cwd="/")
 
 
+def listener(pi):
+    """The version that the service's process listens with."""
+    pid = systemctl(pi, "show", "--property=MainPID", "--value").strip()
+    model = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[4].decode()
+    return json.loads((Path(model).parent / "deployment.json").read_text())["version"]
+
+
+def systemctl(pi, verb, *words):
+    """What the device's user is told of the service."""
+    command = ["systemctl", "--user", verb, "kws-listen.service", *words]
+    environment = {**os.environ, **pi.environment}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
 def asked(act, *arguments):
     with SshDevice("pi", 30) as device:
         return act(device, *arguments)
-
-
-def systemctl(pi):
-    """A stand-in for systemd: what it is asked is in a file, what it says of the service in another."""
-    (pi.home / "state").write_text("active\n")
-    pi.command("systemctl", f'echo "$@" >>{pi.home}/asked; [ "$2" != is-active ] || cat {pi.home}/state')
-    return pi.home / "state", pi.home / "asked"
 
 
 def test_a_bare_device_says_that_nothing_is_deployed(pi):
@@ -153,18 +163,39 @@ def test_a_first_version_that_does_not_listen_leaves_nothing_running(pi, version
     assert not (pi.home / ".kws/current").is_symlink()
 
 
-def test_the_service_is_installed_and_restarted_with_each_switch(pi, version, switched):
-    _, said = systemctl(pi)
-    assert switched(version(1)).service is None
-    assert not said.exists()
-    assert switched(version(2), service=True).service == "active"
-    unit = (pi.home / ".config/systemd/user/kws-listen.service").read_text()
-    assert "ExecStart=%h/.kws/current/kws-listen" in unit
-    words = [line.split()[1] for line in said.read_text().splitlines()]
-    assert words[:3] == ["daemon-reload", "enable", "restart"]
-    switched(version(3))
-    asked(back)
-    assert [line.split()[1] for line in said.read_text().splitlines()].count("restart") == 3
+@needs_systemd
+def test_the_service_listens_to_the_microphone_with_each_version_and_one_that_dies_is_taken_back(pi, version, switched):
+    (pi.home / ".asoundrc").write_text(
+        "pcm.heard { type file slave.pcm null file /dev/null format raw infile /dev/urandom }\n"
+    )
+    units, microphone = pi.home / ".config/systemd/user", pi.home / ".config/kws-listen.conf"
+    (units / "kws-listen.service.d").mkdir(parents=True)
+    # There is no journal here.
+    output = "[Service]\nStandardOutput=append:%h/heard\nStandardError=null\n"
+    (units / "kws-listen.service.d/output.conf").write_text(output)
+    microphone.write_text("ARGUMENTS=--device heard --rate 44100\n")
+    # One of two words always has half of the probability.
+    eager = [version(number, 0.45 + number / 100) for number in range(4)]
+    with tempfile.TemporaryDirectory() as runtime, user_systemd(pi, Path(runtime)):
+        assert switched(eager[0]).service is None
+        assert switched(eager[1], service=True).service == "active"
+        assert listener(pi) == eager[1].number
+        with (pi.home / "heard").open() as said:
+            while not (line := said.readline()):
+                time.sleep(0.05)
+        assert set(json.loads(line)) == {"time_s", "label", "probability"}
+        assert switched(eager[2]).service == "active"
+        assert listener(pi) == eager[2].number
+        assert asked(back).service == "active"
+        assert listener(pi) == eager[1].number
+        microphone.write_text("ARGUMENTS=--device hw:77\n")
+        with pytest.raises(DeviceError, match=r"expected the service to be active, got activating; journalctl.*: pi"):
+            switched(eager[3])
+        assert running(pi) == eager[1].number
+        microphone.write_text("ARGUMENTS=--device heard\n")
+        systemctl(pi, "restart")
+        assert listener(pi) == eager[1].number
+    assert not pi.agents()
 
 
 def test_a_device_whose_systemd_takes_no_service_keeps_its_version(pi, version, switched):
@@ -177,16 +208,6 @@ def test_a_device_whose_systemd_takes_no_service_keeps_its_version(pi, version, 
     assert running(pi) == "1"
     # Nothing of the attempt is in the way of the next one.
     assert switched(version(3)).service is None
-
-
-def test_a_service_that_dies_takes_the_version_back_with_it(pi, version, switched):
-    state, said = systemctl(pi)
-    switched(version(1), service=True)
-    state.write_text("activating\n")
-    with pytest.raises(DeviceError, match=r"expected the service to be active, got activating; journalctl.*: pi"):
-        switched(version(2))
-    assert running(pi) == "1"
-    assert said.read_text().splitlines()[-2] == "--user restart kws-listen.service"
 
 
 def test_of_two_deploys_the_slower_one_is_refused(pi, version, switched):

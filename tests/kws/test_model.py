@@ -1,6 +1,7 @@
 """The TFLite model against the formulas of its specification, and its manifest against tampering."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,19 @@ def test_probabilities_are_scipys_softmax_with_a_class_of_logit_0_for_no_word(lo
     np.testing.assert_allclose(probabilities, scipy.special.softmax(logits, axis=-1), rtol=1e-5, atol=1e-7)
     opened = scipy.special.softmax(np.pad(logits, [(0, 0), (0, 1)]), axis=-1)[:, :-1]
     np.testing.assert_allclose(softmax(logits, rejects=True), opened, rtol=1e-5, atol=1e-7)
+
+
+@pytest.mark.parametrize("rejects", [False, True])
+def test_the_probabilities_of_a_clip_are_its_share_of_the_softmax_of_many(folder: Path, rejects: bool) -> None:
+    manifest = replace(read_manifest(folder), rejects=rejects)
+    logits = 20 * _normal(np.random.default_rng(0), 500, 2)
+
+    probabilities = np.array([manifest.probabilities(one) for one in logits])
+
+    assert probabilities.dtype == np.float32
+    opened = np.pad(logits.astype(np.float64), [(0, 0), (0, int(rejects))])
+    np.testing.assert_allclose(probabilities, scipy.special.softmax(opened, axis=-1)[:, :2], rtol=1e-7, atol=1e-30)
+    np.testing.assert_allclose(probabilities, softmax(logits, rejects=rejects), rtol=1e-5, atol=1e-30)
 
 
 @settings(max_examples=30)

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from conftest import ROOT
 from benchmarks.streaming import PATIENCE_S, Word, heard, noises, recording, rows, score, spoken, word_clips
 from components.kws.errors import DatasetError
 from components.listen import Action
+from components.listen.__main__ import announced
 
 RATE_HZ = 16_000
 WORDS = [Word("go", 2.0, 2.5), Word("stop", 6.0, 6.4)]
@@ -68,6 +70,19 @@ def test_a_word_without_clips_and_a_folder_without_noise_are_named(glides, tmp_p
         word_clips(glides, ("rise", "sideways"), 2)
     with pytest.raises(DatasetError, match="expected background noises, got none"):
         noises(tmp_path)
+
+
+def test_systemd_is_told_once_and_not_before_there_is_sound(tmp_path, monkeypatch):
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        blocks = announced([np.zeros(800, np.float32)] * 3)
+        with pytest.raises(BlockingIOError):
+            systemd.recv(100)
+        assert len(list(blocks)) == 3
+        assert systemd.recv(100) == b"READY=1"
+        with pytest.raises(BlockingIOError):
+            systemd.recv(100)
 
 
 @pytest.mark.slow

@@ -89,7 +89,7 @@ def test_a_machine_that_claims_to_be_a_raspberry_pi_is_held_to_it(clips_folder, 
 def test_answers_that_differ_from_the_hosts_are_listed(clips_folder, tflite_folder, evaluation, tmp_path):
     with (evaluation / "predictions.csv").open() as file:
         rows = list(csv.DictReader(file))
-    rows[2]["tflite_up"], rows[2]["tflite_down"] = rows[2]["tflite_down"], rows[2]["tflite_up"]
+    rows[2]["logit_up"], rows[2]["logit_down"] = rows[2]["logit_down"], rows[2]["logit_up"]
     with (tmp_path / "predictions.csv").open("w", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
@@ -99,7 +99,7 @@ def test_answers_that_differ_from_the_hosts_are_listed(clips_folder, tflite_fold
 
 
 def test_predictions_of_other_clips_are_refused(clips_folder, tflite_folder, tmp_path):
-    (tmp_path / "predictions.csv").write_text("clip,label,tflite_up,tflite_down\nup/other.wav,up,1,0\n")
+    (tmp_path / "predictions.csv").write_text("clip,label,logit_up,logit_down\nup/other.wav,up,1,0\n")
     with pytest.raises(EvidenceError, match="expected predictions of every test clip"):
         validate(clips_folder, tflite_folder, tmp_path / "predictions.csv", tmp_path / "device.json")
 
@@ -119,26 +119,32 @@ def test_a_damaged_clip_is_named_by_the_device(clips_folder, tflite_folder, eval
         validate(tmp_path / "clips", tflite_folder, evaluation / "predictions.csv", tmp_path / "device.json")
 
 
+def answer(manifest, logits):
+    """What an event says of them."""
+    probabilities = manifest.probabilities(np.array(logits, np.float32))
+    return {"logits": list(map(float, logits)), "probabilities": probabilities.tolist()}
+
+
 @pytest.fixture(scope="module")
 def run(clips_folder, tflite_folder):
-    """What an honest device would say of three clips: events, clips, host answers, manifest, params."""
+    """What an honest device would say of three clips: events, clips, the host's logits, manifest, params."""
     manifest = read_model_manifest(tflite_folder)
     clips = [clip for clip in read_manifest(clips_folder) if clip.split == "test"][:3]
     spotter = Spotter(tflite_folder)
-    answers = [spotter(read_clip(clips_folder / clip.path)) for clip in clips]
+    logits = [spotter.model(spotter.front_end(read_clip(clips_folder / clip.path))) for clip in clips]
     times = {"front_end_ns": 1000, "invoke_ns": 500, "total_ns": 1500}
     hashes = {"model_sha256": manifest.sha256, "front_end_sha256": manifest.front_end_spec.sha256}
     loading = {"core": 3, "model_load_ns": 10, "cold_start_ns": 20}
     events = [
         {"event": "start", "device": PI, "health": HEALTHY, **hashes, **loading},
         *(
-            {"event": "clip", "id": clip.path, "probabilities": answer.probabilities.tolist(), **times}
-            for clip, answer in zip(clips, answers, strict=True)
+            {"event": "clip", "id": clip.path, **answer(manifest, one), **times}
+            for clip, one in zip(clips, logits, strict=True)
         ),
         *({"event": "window", "answers": 9, "elapsed_ns": 10**9, **times} for _ in range(5)),
         {"event": "end", "health": HEALTHY, "peak_memory_bytes": 1, "other_cpu_share": 0.01},
     ]
-    host = {clip.path: answer.probabilities.tolist() for clip, answer in zip(clips, answers, strict=True)}
+    host = {clip.path: one.tolist() for clip, one in zip(clips, logits, strict=True)}
     return events, clips, host, manifest, parse(ValidateParams, default_section("validate"), "test")
 
 
@@ -231,23 +237,28 @@ LIES = {
     "more than it was asked": (lambda events: events[1].update(blessed=True), "blessed: unknown"),
     "nothing": (lambda events: events.clear(), "expected start, clips and end"),
     "a clip without times": (lambda events: events[1].pop("total_ns"), "event clip of the device: total_ns: missing"),
-    "no distribution": (lambda events: events[1].update(probabilities=[0.9, 0.9]), "that sum to 1"),
-    "too many labels": (lambda events: events[1].update(probabilities=[1, 0, 0]), "expected 2 probabilities"),
+    "no distribution": (lambda events: events[1].update(probabilities=[0.9, 0.9]), "the probabilities of"),
+    "another's probabilities": (lambda events: events[1]["probabilities"].reverse(), "the probabilities of logits"),
+    "no logits": (lambda events: events[1].pop("logits"), "logits: missing"),
+    "logits of another model": (lambda events: events[1].update(logits=[1, 0, 0]), "expected 2 logits"),
+    "too many labels": (lambda events: events[1].update(probabilities=[1, 0, 0]), "expected 2 logits"),
     "NaN": (lambda events: events[1].update(probabilities=[float("nan")] * 2), "probabilities: expected a number"),
     "no time at all": (lambda events: events[1].update(invoke_ns=0), "invoke_ns: expected a number in"),
 }
 
 
-def test_the_probabilities_of_a_model_that_rejects_leave_room_for_no_word(run):
+def test_the_answers_of_a_model_that_rejects_are_held_to_their_logits(run):
     events, clips, host, manifest, *rest = run
-    events = copy.deepcopy(events)
-    events[1].update(probabilities=[0.3, 0.2])
-    row("pi", events, clips, host, replace(manifest, rejects=True), *rest)
-    with pytest.raises(DeviceError, match="expected 2 probabilities that sum to 1, got"):
+    rejecting = replace(manifest, rejects=True)
+    events = [{**event, **answer(rejecting, event["logits"])} if "logits" in event else event for event in events]
+    assert row("pi", events, clips, host, rejecting, *rest)["agreement"]["max_steps"] == 0
+    # Both words a step less likely: the same word by the same distance, and yet another answer.
+    fewer = [logit - manifest.output.scale for logit in events[1]["logits"]]
+    events[1] |= answer(rejecting, fewer)
+    agreed = row("pi", events, clips, host, rejecting, *rest)["agreement"]
+    assert (agreed["different"], agreed["inexact"], agreed["max_steps"]) == ([], [clips[0].path], 1)
+    with pytest.raises(DeviceError, match="expected the probabilities of logits"):
         row("pi", events, clips, host, manifest, *rest)
-    events[1].update(probabilities=[0.9, 0.2])
-    with pytest.raises(DeviceError, match="expected 2 probabilities that sum to at most 1, got"):
-        row("pi", events, clips, host, replace(manifest, rejects=True), *rest)
 
 
 @pytest.mark.parametrize("lie", LIES)

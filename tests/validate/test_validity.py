@@ -56,7 +56,7 @@ def test_a_window_longer_than_the_silence_that_is_borne_is_refused():
 )
 def test_targets_that_make_no_sense_are_refused(device, message):
     section = default_section("validate")
-    section["device"] |= device
+    section["device"] = section["device"] | device
     with pytest.raises(ParamsError, match=message):
         parse(ValidateParams, section, "test")
 
