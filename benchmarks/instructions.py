@@ -19,6 +19,7 @@ from benchmarks.measure import parser, report
 from benchmarks.seed import SPEC
 from components.convert import ConvertParams
 from components.convert.flatbuffer import minimal
+from components.convert.fold import folded
 from components.convert.stage import convert
 from components.emulator.boards import BOARDS
 from components.emulator.instructions import count_instructions, mean_of, modelled_ms
@@ -104,7 +105,7 @@ def write_model(folder: Path, configuration: Configuration) -> Path:
     if configuration.kept < 1:
         network = narrowed(network, important_channels(network, configuration.kept))
     examples = FrontEnd(spec)(0.1 * rng.standard_normal((REPRESENTATIVE, CLIP_SAMPLES), np.float32))
-    content = convert(network, examples, configuration.quantization, configuration.granularity)
+    content = convert(folded(network), examples, configuration.quantization, configuration.granularity)
     if configuration.flatbuffer == "minimal":
         content = minimal(content)
     folder.mkdir()

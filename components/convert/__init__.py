@@ -16,7 +16,6 @@ class ConvertParams:
         granularity: one scale for each channel of a kernel, or one for the whole of it, which is smaller
             (Krishnamoorthi 2018).
         flatbuffer: `full` as the converter writes it, or `minimal`: what the interpreter needs and no more.
-        calibration: `temperature` makes probabilities mean what they say (Guo et al. 2017), on the validation split.
         representative_examples: of the training split, drawn by the seed, that show the range of activations.
         action_threshold: the probability from which an answer is acted on.
         seed: of the draw.
@@ -25,7 +24,6 @@ class ConvertParams:
     quantization: Literal["none", "dynamic", "int8", "int16x8"]
     granularity: Literal["per_channel", "per_tensor"]
     flatbuffer: Literal["full", "minimal"]
-    calibration: Literal["none", "temperature"]
     representative_examples: Annotated[int, Range(1)]
     action_threshold: Annotated[float, Range(0, 1)]
     seed: Annotated[int, Range(0)]

@@ -8,8 +8,8 @@ import hashlib
 from collections.abc import Sequence
 
 from components.convert import ConvertParams
-from components.convert.calibrate import cool, temperature
 from components.convert.flatbuffer import minimal
+from components.convert.fold import folded
 from components.convert.stage import check_same, convert, representative, zipped
 from components.kws.command import StageCommand, run
 from components.kws.features import read_examples, read_front_end
@@ -31,12 +31,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     params, flags = command.parse(argv)
     lineage = Lineage.read(flags.pruned).after("convert", params)
     model = read_model(flags.pruned)
-    training, validation = (read_examples(flags.features, split) for split in ("training", "validation"))
-    if params.calibration == "temperature":
-        logits = model.predict(validation.features, batch_size=512, verbose=0)
-        cool(model, temperature(logits, validation.labels, training.rejects))
+    training = read_examples(flags.features, "training")
     examples = representative(training, params)
-    content = convert(model, examples, params.quantization, params.granularity)
+    content = convert(folded(model), examples, params.quantization, params.granularity)
     if params.flatbuffer == "minimal":
         content = minimal(content)
     loaded, archive = check_same(content, model, examples), zipped(content)

@@ -17,7 +17,8 @@ class PruneParams:
         alpha: structured: the share of each layer's channels that stays.
         initial_weights: structured: `kept` starts from the weights of the most important channels (Li et al.
             2017), `random` trains the narrow network anew (Liu et al. 2019; the width multiplier of MobileNet).
-        schedule, label_smoothing, batch_size, learning_rate, end_learning_rate, epochs, seed: as in train.
+        schedule, label_smoothing, word_weight, mask_frames, mask_features, batch_size, learning_rate,
+            end_learning_rate, epochs, calibration, seed: as in train.
     """
 
     method: Literal["none", "magnitude", "structured"]
@@ -26,8 +27,12 @@ class PruneParams:
     initial_weights: Literal["kept", "random"]
     schedule: Literal["linear", "cosine"]
     label_smoothing: Annotated[float, Range(0, 1, open_above=True)]
+    word_weight: Annotated[float, Range(0, 100)]
+    mask_frames: Annotated[int, Range(0, 250)]
+    mask_features: Annotated[int, Range(0, 128)]
     batch_size: Annotated[int, Range(1, 65536)]
     learning_rate: Annotated[float, Range(0, 1, open_below=True)]
     end_learning_rate: Annotated[float, Range(0, 1)]
     epochs: Annotated[int, Range(1, 10000)]
+    calibration: Literal["none", "temperature"]
     seed: Annotated[int, Range(0)]

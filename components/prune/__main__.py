@@ -21,6 +21,7 @@ from components.prune.stage import (
     stripped,
     with_magnitude_pruning,
 )
+from components.train.calibrate import calibrate
 from components.train.runtime import tf_keras
 from components.train.stage import BACKUPS, History, fit, make_deterministic, read_model, write_model
 
@@ -37,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     make_deterministic(params.seed)
     model = read_model(flags.model)
     pruned, history = _pruned(model, training, validation, params, BACKUPS / lineage.sha256)
+    if history and params.calibration == "temperature":
+        calibrate(pruned, validation, training.rejects)
     write_model(flags.pruned, pruned, history, lineage)
     print(_summary(params, model, pruned, history))
 

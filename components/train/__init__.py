@@ -19,8 +19,12 @@ class TrainParams:
         schedule: how the learning rate falls from `learning_rate` to `end_learning_rate` over all steps: `linear`, or
             along a `cosine` (Loshchilov & Hutter 2017).
         label_smoothing: how much of a label every class gets an equal part of (Szegedy et al. 2016).
+        word_weight: how much more than whether a word is said it counts which; without effect where every sound is one.
+        mask_frames, mask_features: the longest stretch of frames, and of features, that is hidden in an example each
+            time it is learnt from (SpecAugment; Park et al. 2019); 0 for none.
         batch_size: examples a step.
         epochs: passes over the training split.
+        calibration: `temperature` makes probabilities mean what they say (Guo et al. 2017), on the validation split.
         seed: of the weights and of the order of examples.
     """
 
@@ -30,10 +34,14 @@ class TrainParams:
     weight_decay: Annotated[float, Range(0, 1)]
     schedule: Literal["linear", "cosine"]
     label_smoothing: Annotated[float, Range(0, 1, open_above=True)]
+    word_weight: Annotated[float, Range(0, 100)]
+    mask_frames: Annotated[int, Range(0, 250)]
+    mask_features: Annotated[int, Range(0, 128)]
     batch_size: Annotated[int, Range(1, 65536)]
     learning_rate: Annotated[float, Range(0, 1, open_below=True)]
     end_learning_rate: Annotated[float, Range(0, 1)]
     epochs: Annotated[int, Range(1, 10000)]
+    calibration: Literal["none", "temperature"]
     seed: Annotated[int, Range(0)]
 
     def problems(self) -> Iterator[str]:

@@ -10,6 +10,7 @@ from components.kws.command import StageCommand, run
 from components.kws.features import read_examples
 from components.kws.lineage import Lineage
 from components.train import TrainParams
+from components.train.calibrate import calibrate
 from components.train.networks import build
 from components.train.stage import BACKUPS, fit, make_deterministic, write_model
 
@@ -33,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         description="train",
         weight_decay=params.weight_decay if params.optimizer == "adamw" else 0.0,
     )
+    if params.calibration == "temperature":
+        calibrate(model, validation, training.rejects)
     write_model(flags.model, model, history, lineage)
     last = history[-1]
     print(f"{model.count_params():,} parameters, validation accuracy {last['val_accuracy']:.4f}")

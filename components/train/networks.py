@@ -11,6 +11,9 @@ from components.train.runtime import tf_keras
 
 layers = tf_keras.layers
 
+# The layer that makes the features of a sequence usual ones of 0; convert folds it into the next.
+NORMALIZE = "normalize"
+
 
 class Block(NamedTuple):
     """A convolution with batch normalization and ReLU.
@@ -61,7 +64,7 @@ ARCHITECTURES = {
     "temporal": Architecture(
         "sequence",
         (
-            Block("conv", 32, kernel=3, stride=2, padding="same"),
+            Block("conv", 32, kernel=3, stride=2, padding="valid"),
             Block("separable", 32, kernel=9, stride=1, padding="same"),
             Block("separable", 32, kernel=9, stride=1, padding="same"),
             Block("separable", 32, kernel=9, stride=1, padding="same"),
@@ -85,8 +88,7 @@ def build(architecture: str, alpha: float, input_shape: tuple[int, int], num_lab
     model = tf_keras.Sequential([layers.Input(input_shape, name="features")], name=architecture)
     model.add(layers.Reshape(shape, name=layout))
     if layout == "sequence":
-        # The zeros around the first frame and after the last are then the usual features, not a sound of full scale.
-        model.add(layers.BatchNormalization(center=False, scale=False, name="normalize"))
+        model.add(layers.BatchNormalization(center=False, scale=False, name=NORMALIZE))
     for number, block in enumerate(blocks, start=1):
         for layer in _block_layers(block, layout, width(block.filters, alpha), f"block_{number}"):
             model.add(layer)

@@ -14,11 +14,11 @@ import numpy as np
 from components.kws.errors import ModelError, TrainingError
 from components.kws.features import Examples
 from components.kws.files import replacing
-from components.kws.front_end import Features
 from components.kws.lineage import Lineage
 from components.kws.progress import counter
+from components.train.batches import Batching, batches
 from components.train.runtime import tf, tf_keras
-from components.train.targets import CrossEntropy, Targets, hard_targets, is_right, one_hot
+from components.train.targets import CrossEntropy, hard_targets, is_right, one_hot
 
 # The validation split is only looked at: its batches may be as large as is fast.
 VALIDATION_BATCH = 512
@@ -31,7 +31,7 @@ BACKUPS = Path(".cache/train")
 History = list[dict[str, float]]
 
 
-class Learning(Protocol):
+class Learning(Batching, Protocol):
     """What `fit` reads of a stage's params; `TrainParams` documents each."""
 
     @property
@@ -39,15 +39,13 @@ class Learning(Protocol):
     @property
     def label_smoothing(self) -> float: ...  # noqa: D102
     @property
-    def batch_size(self) -> int: ...  # noqa: D102
+    def word_weight(self) -> float: ...  # noqa: D102
     @property
     def learning_rate(self) -> float: ...  # noqa: D102
     @property
     def end_learning_rate(self) -> float: ...  # noqa: D102
     @property
     def epochs(self) -> int: ...  # noqa: D102
-    @property
-    def seed(self) -> int: ...  # noqa: D102
 
 
 def make_deterministic(seed: int) -> None:
@@ -88,14 +86,14 @@ def fit(
     targets = hard_targets(training, model.output_shape[-1], params.label_smoothing)
     model.compile(
         optimizer(learning_rates(params, steps * params.epochs), weight_decay),
-        CrossEntropy(),
+        CrossEntropy(params.word_weight),
         metrics=[tf_keras.metrics.MeanMetricWrapper(is_right, name="accuracy")],
     )
     epoch = tf.Variable(0, dtype=tf.int32, trainable=False)
     journal = Journal(backup.with_suffix(".csv"))
     with counter(description, params.epochs) as at:
         model.fit(
-            batches(training.features, targets, params.batch_size, params.seed, epoch),
+            batches(training.features, targets, params, epoch),
             validation_data=(validation.features, one_hot(validation.labels, targets.shape[1])),
             validation_batch_size=VALIDATION_BATCH,
             epochs=params.epochs,
@@ -111,30 +109,6 @@ def fit(
     journal.path.unlink()
     shutil.rmtree(backup, ignore_errors=True)
     return journal.rows
-
-
-def batches(
-    features: Features,
-    targets: Targets,
-    batch_size: int,
-    seed: int,
-    epoch: tf.Variable,
-) -> tf.data.Dataset:
-    """Batches of (features, targets) in an order that the seed and the epoch's number alone decide.
-    The number is read when the first batch is: a resumed run sees the batches that it would have seen.
-    """
-    count, held = len(features), (tf.constant(features), tf.constant(targets))
-
-    def order(_: tf.Tensor) -> tf.data.Dataset:
-        indices = tf.random.experimental.stateless_shuffle(tf.range(count), seed=tf.stack([seed, epoch]))
-        return tf.data.Dataset.from_tensor_slices(indices).batch(batch_size)
-
-    def gather(indices: tf.Tensor) -> tuple[tf.Tensor, ...]:
-        return tuple(tf.gather(values, indices) for values in held)
-
-    steps = math.ceil(count / batch_size)
-    # Without the count Keras tries one batch too many in its first epoch, and that counts as a step of the optimizer.
-    return tf.data.Dataset.range(1).flat_map(order).map(gather).apply(tf.data.experimental.assert_cardinality(steps))
 
 
 def learning_rates(params: Learning, steps: int) -> tf_keras.optimizers.schedules.LearningRateSchedule:

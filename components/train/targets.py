@@ -35,11 +35,20 @@ def opened(logits: tf.Tensor, num_classes: int) -> tf.Tensor:
 
 
 class CrossEntropy(tf_keras.losses.Loss):
-    """Of targets, float32 (n, num_classes), and logits, float32 (n, num_labels)."""
+    """Of targets, float32 (n, num_classes), and logits, float32 (n, num_labels).
+
+    It is that of whether a word is said and, by the chain rule, that of which; the latter counts more by `word_weight`.
+    """
+
+    def __init__(self, word_weight: float = 0.0) -> None:
+        super().__init__()
+        self.word_weight = word_weight
 
     def call(self, targets: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
         """The loss of each example, float32 (n,)."""
-        return tf.nn.softmax_cross_entropy_with_logits(targets, opened(logits, targets.shape[-1]))
+        every = tf.nn.softmax_cross_entropy_with_logits(targets, opened(logits, targets.shape[-1]))
+        which = -tf.reduce_sum(targets[:, : logits.shape[-1]] * tf.nn.log_softmax(logits), axis=-1)
+        return every + self.word_weight * which
 
 
 def is_right(targets: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:

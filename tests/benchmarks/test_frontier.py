@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.frontier import missed, recipes, row
+from benchmarks.frontier import missed, of_features, recipes, row
 from benchmarks.workflow import changes, write_params
 
 
@@ -16,7 +16,7 @@ def result(errors: int, accepts: int) -> dict:
         "evaluation": {
             "forms": {"tflite": form},
             "sizes": {"size_bytes": 1000, "zip_bytes": 500},
-            "background": {"all": {"accepts": accepts, "exposure_s": 60}},
+            "background": {"all": {"accepts": accepts, "exposure_s": 1800}},
         },
     }
 
@@ -27,7 +27,9 @@ def test_a_row_is_the_mean_and_the_worst_of_its_seeds() -> None:
     assert line["accuracy %"] == pytest.approx(98)
     assert line["worst %"] == pytest.approx(97)
     assert (line["errors"], line["chosen on"]) == ("1 3", "2 6")
-    assert (line["false accepts"], line["of minutes"]) == (2, 2)
+    assert (line["false accepts"], line["hours"]) == (2, 1)
+    # Garwood's table: the bound of two events.
+    assert line["an hour, at most"] == pytest.approx(6.296, abs=1e-3)
 
 
 def test_missed_clips_are_those_whose_likeliest_word_is_another(tmp_path: Path) -> None:
@@ -43,3 +45,8 @@ def test_the_published_recipe_is_made_of_keys_of_the_params(tmp_path: Path) -> N
     assert list(rows) == ["default", "train.label_smoothing=0", "published"]
     for settings in rows.values():
         write_params(tmp_path, changes(settings))
+
+
+def test_recipes_that_differ_in_training_alone_share_their_features() -> None:
+    assert of_features(["train.epochs=2", "preprocess.num_mel_bins=10"]) == ("preprocess.num_mel_bins=10",)
+    assert of_features(["train.epochs=2"]) == of_features([])

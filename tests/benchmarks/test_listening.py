@@ -1,10 +1,13 @@
-"""What a second of listening costs: little more than its answers."""
+"""What a second of listening costs: its answers, and little beside."""
 
 import pytest
 from emulation import emulates
 
 from components.emulator.boards import BOARDS
 from components.emulator.instructions import count_instructions, mean_of
+
+# Instructions beside each answer, whatever the model: reading, moving the window, smoothing.
+BESIDE = 400_000
 
 
 @emulates
@@ -14,4 +17,4 @@ def test_a_second_costs_its_ten_answers_and_little_more(tflite_folder, clips_fol
 
     board = BOARDS["pi-4"]
     clip = mean_of(count_instructions(tflite_folder, sorted(clips_folder.glob("*/test_*.wav"))[:4], board)).total
-    assert 10 * clip < of_a_second(tflite_folder, 16_000, board) < 13 * clip
+    assert 10 * clip < of_a_second(tflite_folder, 16_000, board) < 10 * (clip + BESIDE)

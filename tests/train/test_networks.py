@@ -43,4 +43,4 @@ def test_a_width_is_at_least_one_channel():
 def test_a_temporal_kernel_sees_every_feature_of_some_frames_at_once():
     model = build("temporal", 1, (50, 20), 2)
     assert model.get_layer("block_1_conv").kernel.shape == (3, 1, 20, 32)
-    assert model.get_layer("block_2_depthwise").output_shape == (None, 25, 1, 32)
+    assert model.get_layer("block_2_depthwise").output_shape == (None, 24, 1, 32)

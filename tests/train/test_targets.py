@@ -34,6 +34,15 @@ def test_the_loss_is_the_cross_entropy_of_a_softmax_with_a_logit_of_0_for_no_wor
     assert float(CrossEntropy()(tf.constant(targets), tf.constant(LOGITS))) == pytest.approx(expected, rel=1e-5)
 
 
+def test_which_word_counts_more_by_its_weight_and_only_where_one_is_said():
+    exact, opened = hard_targets(REJECTING, 2), np.pad(LOGITS, [(0, 0), (0, 1)])
+    every = -(exact * scipy.special.log_softmax(opened, axis=-1)).sum(axis=-1)
+    which = -(exact[:, :2] * scipy.special.log_softmax(LOGITS, axis=-1)).sum(axis=-1)
+    got = CrossEntropy(3).call(tf.constant(exact), tf.constant(LOGITS)).numpy()
+    np.testing.assert_allclose(got, every + 3 * which, rtol=1e-5)
+    assert which[2] == 0
+
+
 def test_right_is_the_likeliest_class():
     assert is_right(tf.constant(hard_targets(EXAMPLES, 2)), tf.constant(LOGITS)).numpy().tolist() == [1, 0, 0]
     assert is_right(tf.constant(hard_targets(REJECTING, 2)), tf.constant(LOGITS)).numpy().tolist() == [1, 0, 1]

@@ -19,7 +19,6 @@ from components.train.__main__ import main
 from components.train.networks import build
 from components.train.runtime import tf
 from components.train.stage import (
-    batches,
     fit,
     learning_rates,
     make_deterministic,
@@ -44,18 +43,6 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(features_f
     first, again, other = (trained_weights(features_folder, tmp_path / "b", epochs=1, seed=seed) for seed in (1, 1, 2))
     assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
     assert not all(np.array_equal(a, b) for a, b in zip(first, other, strict=True))
-
-
-def test_an_epoch_sees_every_example_once_in_an_order_of_its_own(features_folder):
-    examples = read_examples(features_folder, "training")
-    numbers = np.arange(len(examples), dtype=np.float32)
-    orders = []
-    for number in (0, 1, 1):
-        dataset = batches(examples.features, numbers, 8, seed=1, epoch=tf.Variable(number))
-        orders.append([label for _, labels in dataset for label in labels.numpy().tolist()])
-    assert all(sorted(order) == list(range(len(examples))) for order in orders)
-    assert orders[0] != orders[1]
-    assert orders[1] == orders[2]
 
 
 SCHEDULES = {

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.convert.calibrate import cool, temperature
+from components.kws.features import Examples
 from components.kws.model import softmax
+from components.train.calibrate import calibrate, cool, temperature
 from components.train.networks import build
 
 RNG = np.random.default_rng(0)
@@ -41,3 +42,13 @@ def test_cooling_divides_the_logits_and_nothing_else():
     before = model.predict(features, verbose=0)
     cool(model, 4.0)
     np.testing.assert_allclose(model.predict(features, verbose=0), before / 4, rtol=1e-4, atol=1e-6)
+
+
+def test_a_calibrated_network_needs_no_other_temperature():
+    model = build("temporal", 0.25, (50, 20), 2)
+    features = RNG.standard_normal((400, 50, 20)).astype(np.float32)
+    answers = model.predict(features, verbose=0).argmax(axis=1).astype(np.int32)
+    # Every fifth label is another than the network's answer.
+    labels = np.where(np.arange(400) % 5 == 0, 1 - answers, answers)
+    calibrate(model, Examples(features, labels, np.array([""] * 400)), rejects=False)
+    assert temperature(model.predict(features, verbose=0), labels, rejects=False) == pytest.approx(1, rel=1e-3)

@@ -1,4 +1,4 @@
-"""Logits of the validation split → the temperature at which probabilities mean what they say.
+"""A trained network → the same answers, with probabilities that mean what they say.
 
 Source: temperature scaling of Guo et al., "On Calibration of Modern Neural Networks" (2017).
 """
@@ -6,12 +6,25 @@ Source: temperature scaling of Guo et al., "On Calibration of Modern Neural Netw
 import numpy as np
 import numpy.typing as npt
 
+from components.kws.features import Examples
 from components.kws.model import Logits, softmax
 from components.train.runtime import tf_keras
 
 # The inverse temperature lies far within these for any trained network.
 LEAST, LARGEST = 1e-3, 1e3
 HALVINGS = 60
+
+
+def calibrate(model: tf_keras.Model, validation: Examples, rejects: bool) -> None:
+    """Cool a network, in place, by the temperature that suits the validation split.
+
+    Args:
+        model: features → logits, by its last layer.
+        validation: clips that the network has not learnt from.
+        rejects: as in `softmax`.
+    """
+    logits = model.predict(validation.features, batch_size=512, verbose=0)
+    cool(model, temperature(logits, validation.labels, rejects))
 
 
 def temperature(logits: Logits, labels: npt.NDArray[np.int32], rejects: bool) -> float:

@@ -1,0 +1,47 @@
+"""Clips that every seed of a recipe missed → a page to hear them on: is the label wrong, or the clip hard?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from components import report
+from components.kws.clips import read_clip
+from components.report.picture import WAVE_HEIGHT, WAVE_WIDTH, envelope, sound
+
+FOLDERS = [Path(__file__).parent, Path(report.__file__).parent / "templates"]
+TEMPLATES = Environment(loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined)
+
+
+@dataclass(frozen=True)
+class MissedClip:
+    """A clip to look at and to listen to.
+
+    Attributes:
+        path: below the clips folder.
+        word: its label.
+        wave: the data of an SVG path.
+        audio: the address of its sound.
+    """
+
+    path: str
+    word: str
+    wave: str
+    audio: str
+
+
+def missed_clips(clips: Path, paths: Sequence[str]) -> list[MissedClip]:
+    """What there is to see and to hear of clips.
+
+    Args:
+        clips: folder of clips, a folder a word.
+        paths: below it.
+    """
+    waveforms = {path: read_clip(clips / path) for path in paths}
+    return [MissedClip(path, Path(path).parent.name, envelope(wave), sound(wave)) for path, wave in waveforms.items()]
+
+
+def page(missed: Mapping[str, Sequence[MissedClip]]) -> str:
+    """The page: by recipe, the clips that every seed missed."""
+    return TEMPLATES.get_template("missed.html").render(missed=missed, wave=(WAVE_WIDTH, WAVE_HEIGHT))

@@ -1,0 +1,94 @@
+"""Examples a second that training takes, by how they come to it, and how busy that keeps the processor.
+
+The network of params.yaml learns one epoch of random examples: from our batches, with and without their masks, and
+from arrays that `model.fit` cuts and shuffles itself. `no input` learns from one batch that is in memory all the time:
+what is left is the network alone, the limit of any input path.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.measure import machine, parser, report
+from components.kws.command import StageCommand, run
+from components.kws.features import Examples
+from components.preprocess import PreprocessParams
+from components.train import TrainParams
+from components.train.batches import batches
+from components.train.networks import build
+from components.train.runtime import tf, tf_keras
+from components.train.stage import learning_rates, make_deterministic, optimizer
+from components.train.targets import CrossEntropy, hard_targets
+
+LABELS = 2
+
+
+def random_examples(count: int, shape: tuple[int, int]) -> Examples:
+    """Noise for features, words and sounds that are none."""
+    rng = np.random.default_rng(0)
+    features = rng.standard_normal((count, *shape), np.float32)
+    return Examples(features, rng.integers(-1, LABELS, count).astype(np.int32), np.array([""] * count))
+
+
+def compiled(params: TrainParams, shape: tuple[int, int], steps: int) -> tf_keras.Model:
+    """The network as train compiles it."""
+    make_deterministic(params.seed)
+    model = build(params.architecture, params.alpha, shape, LABELS)
+    model.compile(optimizer(learning_rates(params, steps), params.weight_decay), CrossEntropy())
+    return model
+
+
+def inputs(params: TrainParams, examples: Examples) -> dict[str, Callable[[], dict[str, Any]]]:
+    """The arguments of `model.fit` for one epoch, by the way that the examples come."""
+    targets = hard_targets(examples, LABELS, params.label_smoothing)
+    steps, size = len(examples) // params.batch_size, params.batch_size
+    one = (tf.constant(examples.features[:size]), tf.constant(targets[:size]))
+    unmasked = replace(params, mask_frames=0, mask_features=0)
+    epoch = tf.Variable(0)
+    return {
+        "no input": lambda: {"x": tf.data.Dataset.from_tensors(one).cache().repeat(steps)},
+        "batches, masked": lambda: {"x": batches(examples.features, targets, params, epoch)},
+        "batches": lambda: {"x": batches(examples.features, targets, unmasked, epoch)},
+        "model.fit on arrays": lambda: {"x": examples.features, "y": targets, "batch_size": size},
+    }
+
+
+def row(name: str, model: tf_keras.Model, arguments: Callable[[], dict[str, Any]], count: int) -> dict[str, Any]:
+    """A line of the table; an epoch before warms up and traces."""
+    model.fit(**arguments(), verbose=0)
+    given = arguments()
+    wall, processor = time.perf_counter(), time.process_time()
+    model.fit(**given, verbose=0)
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    return {
+        "input": name,
+        "examples a second": count / wall,
+        "examples a processor second": count / processor,
+        "cores busy": processor / wall,
+    }
+
+
+def main() -> None:
+    """Learn, measure, print."""
+    command = parser("training", __doc__, "--examples 50000")
+    command.add_argument("--params-file", type=Path, default=Path("params.yaml"), help="(default: %(default)s)")
+    command.add_argument("--examples", type=int, default=50_000, help="of an epoch (default: %(default)s)")
+    flags = command.parse_args()
+    file = ["--params-file", str(flags.params_file)]
+    params, _ = StageCommand("train", TrainParams, None).parse(file)
+    preprocess, _ = StageCommand("preprocess", PreprocessParams, None).parse(file)
+    shape = (preprocess.num_frames, preprocess.num_features)
+    count = flags.examples // params.batch_size * params.batch_size
+    ways = inputs(params, random_examples(count, shape))
+    model = compiled(params, shape, 2 * len(ways) * count // params.batch_size)
+    rows = [row(name, model, arguments, count) for name, arguments in ways.items()]
+    notes = [f"{model.count_params():,} parameters, batches of {params.batch_size}, an epoch of {count:,} examples."]
+    report("Training", rows, machine("numpy", "tensorflow"), flags.output, notes)
+
+
+if __name__ == "__main__":
+    run(main)
