@@ -65,6 +65,28 @@ def models() -> None:
 
 
 @app.command()
+def fetch(
+    version: Annotated[str, typer.Argument(help="A version's number or alias.")],
+    folder: Annotated[Path, typer.Argument(help="Folder to create.")],
+) -> None:
+    """Fetch a version into a folder: its model, as MLflow serves it, and its evidence; both are verified, not run.
+
+    Example: kws fetch champion served && mlflow models serve --env-manager local --model-uri served/model
+    """
+    from components.kws.errors import ParamsError  # noqa: PLC0415
+    from components.kws.files import replacing  # noqa: PLC0415
+    from components.register.chain import Address  # noqa: PLC0415
+    from components.register.chain import fetch as fetched  # noqa: PLC0415
+
+    with _at_post() as (client, post):
+        if folder.exists():
+            raise ParamsError(f"expected a folder to create, got one that is there: {folder}")
+        with replacing(folder) as made:
+            number = fetched(client, Address.within(post.model, version), made).number
+    print(f"{folder}: {post.model} version {number}, verified")
+
+
+@app.command()
 def compare(
     old: Annotated[str, typer.Argument(help="A version's number or alias.")],
     new: Annotated[str, typer.Argument(help="Another one's.")],

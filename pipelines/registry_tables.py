@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from components.kws.device_report import MODELLED, latency_key
 from components.promote.comparison import Comparison
@@ -15,31 +15,29 @@ MAX_CLIPS = 20
 
 
 def versions_table(model: str, rows: Sequence[Row]) -> Table:
-    """A row a version."""
-    table = Table("version", "alias", "accuracy", "95 % interval", "size", "latency", "data", "commit", title=model)
-    for name in ("signed", "who", "when"):
-        table.add_column(name)
+    """A few lines a version, which fit a terminal of 80 columns."""
+    names = ("version\nalias", "accuracy\n95 % interval", "size\nlatency", "data\ncommit", "who\nwhen, UTC")
+    columns = (Column(name, overflow="fold") for name in names)
+    table = Table(*columns, title=model, show_lines=True, show_edge=False)
     for row in rows:
-        accuracy = (f"{row.accuracy[0]:.2%}", f"{row.accuracy[1]:.2%} – {row.accuracy[2]:.2%}") if row.accuracy else ()
-        table.add_row(
-            row.number,
-            ", ".join(row.aliases),
-            *(accuracy or ("", "")),
-            f"{row.size_bytes:,} B" if row.size_bytes else "",
-            _latency(row),
-            row.data_sha256[:8],
-            f"{row.source_commit[:8]}{'-dirty' if row.source_commit.endswith('-dirty') else ''}",
-            "yes" if row.signed else "no",
-            row.who,
-            f"{row.when:%Y-%m-%d %H:%M}",
+        commit, dirty = row.source_commit[:8], "-dirty" if row.source_commit.endswith("-dirty") else ""
+        accuracy, *ends = (f"{100 * share:.2f}" for share in row.accuracy) if row.accuracy else ("",)
+        cells = (
+            (f"{row.number}{', signed' if row.signed else ''}", *(f"@{alias}" for alias in row.aliases)),
+            (accuracy and f"{accuracy} %", " – ".join(ends)),
+            (f"{row.size_bytes:,} B" if row.size_bytes else "", *_latency(row)),
+            (row.data_sha256[:8], f"{commit}{dirty}"),
+            (row.who, f"{row.when:%Y-%m-%d}", f"{row.when:%H:%M}"),
         )
+        table.add_row(*("\n".join(lines) for lines in cells))
     return table
 
 
 def show_comparison(comparison: Comparison, old: str, new: str, console: Console) -> None:
     """Print the outcome, the clips that changed, the ratios and what differs in front end and params."""
     console.print(f"{new} beside {old}: {in_words(comparison.paired)}")
-    console.print(_changed_clips(comparison, old, new))
+    if comparison.paired.lost or comparison.paired.won:
+        console.print(_changed_clips(comparison, old, new))
     ratios = Table("figure", f"{new} / {old}")
     for name, ratio in comparison.ratios.items():
         ratios.add_row(name, f"{ratio:.3f}")
@@ -50,11 +48,11 @@ def show_comparison(comparison: Comparison, old: str, new: str, console: Console
     console.print(changes if comparison.changes else "The same front end and params.")
 
 
-def _latency(row: Row) -> str:
+def _latency(row: Row) -> tuple[str, ...]:
     if row.latency_ms is None:
-        return row.device_kind
+        return (row.device_kind,)
     modelled = "modelled, " if latency_key(row.device_kind) == MODELLED else ""
-    return f"{row.latency_ms:.3g} ms {modelled}{row.device_kind}"
+    return f"{row.latency_ms:.3g} ms", f"{modelled}{row.device_kind}"
 
 
 def _changed_clips(comparison: Comparison, old: str, new: str) -> Table:

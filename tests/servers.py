@@ -52,9 +52,24 @@ def s3_server(folder: Path) -> Iterator[str]:
     flags += [*(f"-{name}={port}" for name, port in ports.items()), "-s3.port.iceberg=0", "-s3.port.lance=0"]
     address = f"http://127.0.0.1:{ports['s3.port']}"
     with _process([_beside_python("weed"), "server", *flags], folder) as process:
+        (folder / "pid").write_text(str(process.pid))
         storage = s3fs.S3FileSystem(key=S3_KEY, secret=S3_SECRET, endpoint_url=address, skip_instance_cache=True)
         _until(lambda: storage.mkdir(BUCKET), process, folder)
         yield address
+
+
+@contextmanager
+def revoked_keys(folder: Path) -> Iterator[None]:
+    """Have the S3 server of a folder refuse its keys, for as long as a block."""
+    identities, process = folder / "s3.json", int((folder / "pid").read_text())
+    before = identities.read_text()
+    identities.write_text(before.replace(S3_SECRET, "another secret"))
+    os.kill(process, signal.SIGHUP)
+    try:
+        yield
+    finally:
+        identities.write_text(before)
+        os.kill(process, signal.SIGHUP)
 
 
 @contextmanager

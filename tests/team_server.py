@@ -9,10 +9,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import requests
+import s3fs
 from conftest import ROOT
 from ruamel.yaml import YAML
-from servers import BUCKET, S3_CREDENTIALS, free_ports, postgresql_server, s3_server
+from servers import BUCKET, S3_CREDENTIALS, S3_KEY, S3_SECRET, free_ports, postgresql_server, s3_server
 
 ADMIN, PASSWORD = "admin", "an admin of the tests"
 COMPOSE = YAML(typ="safe").load(ROOT / "mlflow" / "compose.yaml")
@@ -24,13 +27,14 @@ class TeamServer:
     Args:
         folder: to create, for its log.
         database: URI of its records and its users.
-        s3: address of its store.
+        s3: address of its store, as of the tests' own client.
         variables: of its environment.
     """
 
     def __init__(self, folder: Path, database: str, s3: str, **variables: str) -> None:
         (self.port,) = free_ports(1)
         self.folder, self.uri = folder, f"http://127.0.0.1:{self.port}"
+        self.s3, self.s3_folder = s3, folder.parent / "s3"
         folder.mkdir()
         auth = (ROOT / "mlflow" / "auth.ini").read_text()
         (folder / "auth.ini").write_text(auth.replace("postgresql+psycopg2://mlflow@db/users", database))
@@ -95,6 +99,52 @@ class TeamServer:
             "MLFLOW_TRACKING_USERNAME": user,
             "MLFLOW_TRACKING_PASSWORD": password,
         }
+
+    def account(self, name: str, *, model: str | None = None, **experiments: str) -> str:
+        """Make somebody an account; returns the password.
+
+        Args:
+            name: of them.
+            model: the permission on the registered model, if any.
+            experiments: the permission on each, by its name.
+        """
+        password = f"{name}'s own password"
+        self._ask("POST", "2.0/mlflow/users/create", username=name, password=password)
+        if model:
+            self._grant(name, "registered_model", "keyword-spotter", model)
+        for experiment, permission in experiments.items():
+            found = self._ask("GET", f"2.0/mlflow/experiments/get-by-name?experiment_name={experiment}")
+            self._grant(name, "experiment", found["experiment"]["experiment_id"], permission)
+        return password
+
+    def _grant(self, name: str, kind: str, what: str, permission: str) -> None:
+        what_to_whom = {"username": name, "resource_type": kind, "resource_id": what}
+        self._ask("POST", "3.0/mlflow/users/permissions/grant", **what_to_whom, permission=permission)
+
+    def change_password(self, name: str, password: str) -> None:
+        """Give somebody another password."""
+        self._ask("PATCH", "2.0/mlflow/users/update-password", username=name, password=password)
+
+    def _ask(self, method: str, path: str, **document: str) -> dict[str, Any]:
+        # As the administrator: what MLflow's own client of accounts asks, whose import warns of the server's packages.
+        address, account = f"{self.uri}/api/{path}", (ADMIN, PASSWORD)
+        answer = requests.request(method, address, json=document or None, auth=account, timeout=60)
+        answer.raise_for_status()
+        return answer.json() if answer.content else {}
+
+    @contextmanager
+    def tampered(self, name: str) -> Iterator[None]:
+        """Have every file of that name in the store end in another byte, for as long as a block."""
+        storage = s3fs.S3FileSystem(key=S3_KEY, secret=S3_SECRET, endpoint_url=self.s3, skip_instance_cache=True)
+        files = {path: storage.cat_file(path) for path in storage.find(BUCKET) if path.endswith(f"/{name}")}
+        assert files
+        for path, content in files.items():
+            storage.pipe_file(path, content[:-1] + bytes([content[-1] ^ 1]))
+        try:
+            yield
+        finally:
+            for path, content in files.items():
+                storage.pipe_file(path, content)
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from components.kws.errors import PromotionError, TrackingError
-from components.promote.ledger import FIRST, NEXT, SHA256, Entry, Ledger, Record, assemble
-from components.track.client import public_uri
+from components.promote.ledger import FIRST, GIVEN_UP, NEXT, SHA256, Entry, Ledger, Record, assemble
+from components.track.client import created_experiment, public_uri
 from components.track.runtime import MlflowClient, mlflow
 from components.track.store import artifact_root
 
@@ -54,7 +54,7 @@ def append(client: MlflowClient, ledger: Ledger, record: Record) -> None:
 
 
 def _begin(client: MlflowClient, name: str, record: Record) -> None:
-    draft = client.create_experiment(f"{name} {uuid.uuid4().hex}", artifact_root())
+    draft = created_experiment(client, f"{name} {uuid.uuid4().hex}", artifact_root())
     client.set_experiment_tag(draft, FIRST, _write(client, draft, record))
     try:
         client.rename_experiment(draft, name)
@@ -75,7 +75,7 @@ def _continue(client: MlflowClient, last: Entry, record: Record) -> None:
         # Any other error says nothing of whether the param was written.
         if error.error_code != "INVALID_PARAMETER_VALUE":
             raise
-        client.delete_run(run_id)
+        client.set_terminated(run_id, GIVEN_UP)
         raise _overtaken(record) from None
 
 

@@ -13,6 +13,7 @@ from components.kws.errors import PromotionError
 from components.promote import book
 from components.promote.ledger import FIRST, NEXT, Entry, Ledger
 from components.promote.versions import aliases
+from components.track.client import asked_once, created_experiment
 from components.track.run import finished_run
 from components.track.runtime import MlflowClient, mlflow
 
@@ -65,9 +66,10 @@ def _copy_version(source: MlflowClient, target: MlflowClient, version: Any) -> N
     number = 0
     while number < int(version.version):
         text, uri = version.description, f"models:/{model_id}"
-        created = target.create_model_version(
-            version.name, uri, run_id, version.tags, description=text, model_id=model_id
-        )
+        with asked_once():
+            created = target.create_model_version(
+                version.name, uri, run_id, version.tags, description=text, model_id=model_id
+            )
         number = int(created.version)
         if number != int(version.version):
             target.delete_model_version(version.name, created.version)
@@ -99,7 +101,7 @@ def _copy_run(source: MlflowClient, target: MlflowClient, run: Any) -> tuple[str
 
 def _experiment(target: MlflowClient, name: str) -> str:
     found = target.get_experiment_by_name(name)
-    return str(found.experiment_id if found else target.create_experiment(name))
+    return str(found.experiment_id) if found else created_experiment(target, name)
 
 
 def _written_run(source: MlflowClient, target: MlflowClient, run: Any, experiment: str) -> Any:
@@ -161,7 +163,7 @@ def _copy_ledger(source: MlflowClient, target: MlflowClient, ledger: Ledger) -> 
     if not ledger.chain:
         return
     # Whole or not at all: it takes its name last.
-    draft = target.create_experiment(f"{ledger.name} {uuid.uuid4().hex}")
+    draft = created_experiment(target, f"{ledger.name} {uuid.uuid4().hex}")
     runs = [_copied_record(source, target, draft, entry) for entry in ledger.chain]
     for run_id, following in pairwise(runs):
         target.log_param(run_id, NEXT, following)

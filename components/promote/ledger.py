@@ -17,6 +17,8 @@ from components.kws.files import sha256_of_json
 SHA256, NEXT = "sha256", "next"
 # Of the experiment: the run of the first record.
 FIRST = "first"
+# MLflow's status of a run: the alias has been where the record says; somebody else's record came first.
+DONE, GIVEN_UP = "FINISHED", "KILLED"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Entry:
         sha256: what it says its hash is.
         next: the run of the record after, None for the last one.
         active: whether the run is there and not deleted.
-        done: whether the alias has been where it says.
+        status: MLflow's.
     """
 
     run_id: str
@@ -74,10 +76,15 @@ class Entry:
     sha256: str
     next: str | None
     active: bool
-    done: bool
+    status: str
+
+    @property
+    def done(self) -> bool:
+        """Whether the alias has been where it says."""
+        return self.status == DONE
 
     @classmethod
-    def of(cls, run_id: str, params: Mapping[str, str], *, active: bool, done: bool) -> "Entry":
+    def of(cls, run_id: str, params: Mapping[str, str], *, active: bool, status: str) -> "Entry":
         """Of a run's params.
 
         Raises:
@@ -87,7 +94,7 @@ class Entry:
         if not {*names, SHA256} <= set(params) or set(params) - {*names, SHA256, NEXT}:
             raise EvidenceError(f"run {run_id}: expected the params of a record, got {', '.join(sorted(params))}")
         record = Record(**{name: params[name] for name in names})
-        return cls(run_id, record, params[SHA256], params.get(NEXT), active, done)
+        return cls(run_id, record, params[SHA256], params.get(NEXT), active, status)
 
 
 @dataclass(frozen=True)
@@ -181,17 +188,26 @@ def assemble(name: str, first: str, runs: Sequence[Any]) -> Ledger:
     problems += [
         f"run {entry.run_id}: a foreign record, the chain does not lead to it" for entry in strangers if entry.done
     ]
-    return Ledger(name, chain, tuple(problems), tuple(entry.run_id for entry in strangers if not entry.done))
+    begun = [run.info.run_id for run in runs if run.info.lifecycle_stage == "active" and _is_blank(run)]
+    begun += [entry.run_id for entry in strangers if entry.status not in (DONE, GIVEN_UP)]
+    return Ledger(name, chain, tuple(problems), tuple(begun))
 
 
 def _entries(runs: Sequence[Any], problems: list[str]) -> Iterator[Entry]:
     for run in runs:
-        active, done = run.info.lifecycle_stage == "active", run.info.status == "FINISHED"
+        active = run.info.lifecycle_stage == "active"
+        if _is_blank(run):
+            continue
         try:
-            yield Entry.of(run.info.run_id, run.data.params, active=active, done=done)
+            yield Entry.of(run.info.run_id, run.data.params, active=active, status=run.info.status)
         except EvidenceError as error:
             if active:
                 problems.append(str(error))
+
+
+def _is_blank(run: Any) -> bool:
+    # Of somebody who died, or did not hear that it was made and made another, before there was a record in it.
+    return not run.data.params and run.info.status != DONE
 
 
 def _chain(first: str, entries: Mapping[str, Entry]) -> Iterator[Entry]:

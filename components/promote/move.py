@@ -215,7 +215,7 @@ def fetched(client: MlflowClient, model: str, name: str) -> Iterator[Version]:
         TrackingError, EvidenceError, ModelError, FrontEndError: as the chain's `fetch`.
     """
     with tempfile.TemporaryDirectory() as folder:
-        yield fetch(client, Address(model, "/" if name.isdigit() else "@", name), Path(folder, "version"))
+        yield fetch(client, Address.within(model, name), Path(folder, "version"))
 
 
 @contextmanager

@@ -27,6 +27,8 @@ from components.track.run import LOCK
 from components.track.runtime import MlflowClient, mlflow
 from components.track.stage import content_sha256_of
 
+ANOTHER = "take another version"
+
 
 @dataclass(frozen=True)
 class Address:
@@ -48,6 +50,11 @@ class Address:
             raise ParamsError(f"expected models:/NAME@ALIAS or models:/NAME/VERSION, got {text!r}")
         return cls(found[1], "@", found[3]) if found[2] else cls(found[1], "/", found[5])
 
+    @classmethod
+    def within(cls, model: str, name: str) -> "Address":
+        """Of a version's number or alias."""
+        return cls(model, "/" if name.isdigit() else "@", name)
+
     def __str__(self) -> str:
         return f"models:/{self.model}{self.separator}{self.name}"
 
@@ -57,7 +64,7 @@ class Version:
     """A version of a registered model, and a folder with what is kept of it.
 
     Attributes:
-        model, number: in the registry.
+        model, number: in the registry; the number is empty before it is there.
         run_id: of the run that it comes from.
         tags, run_tags: what the version and the run say of it.
         folder: `model`, as MLflow logged it, and `run`, the run's files.
@@ -71,7 +78,7 @@ class Version:
     folder: Path
 
     def __str__(self) -> str:
-        return f"models:/{self.model}/{self.number}"
+        return f"models:/{self.model}/{self.number}" if self.number else f"run {self.run_id}"
 
     @property
     def logged(self) -> Path:
@@ -132,13 +139,22 @@ def collect(client: MlflowClient, address: Address, folder: Path) -> Version:
     run = client.get_run(found.run_id)
     if run.info.lifecycle_stage != "active":
         raise EvidenceError(f"{address}: expected a run in the store, got a deleted one: {found.run_id}")
-    places = {"model": f"models:/{found.name}/{found.version}", "run": f"runs:/{found.run_id}/"}
-    for place, uri in places.items():
-        (folder / place).mkdir(parents=True)
-        mlflow.artifacts.download_artifacts(artifact_uri=uri, dst_path=str(folder / place))
     version = Version(found.name, str(found.version), found.run_id, found.tags, run.data.tags, folder)
+    download(version, f"models:/{found.name}/{found.version}")
     verify(version)
     return version
+
+
+def download(version: Version, model_uri: str) -> None:
+    """Download a version's model and its run's files to where it says that they are.
+
+    Raises:
+        MlflowException, OSError: MLflow cannot be reached or refuses.
+    """
+    places = {version.logged: model_uri, version.evidence: f"runs:/{version.run_id}/"}
+    for place, uri in places.items():
+        place.mkdir(parents=True)
+        mlflow.artifacts.download_artifacts(artifact_uri=uri, dst_path=str(place))
 
 
 def find(client: MlflowClient, address: Address) -> Any:
@@ -159,8 +175,12 @@ def find(client: MlflowClient, address: Address) -> Any:
         ) from None
 
 
-def verify(version: Version) -> None:
+def verify(version: Version, advice: str = ANOTHER) -> None:
     """Hold a fetched version's parts to one another, the links of the chain one by one.
+
+    Args:
+        version: and where it lies.
+        advice: what to do when a link is broken.
 
     Raises:
         EvidenceError, ModelError, FrontEndError: a part is missing, damaged or of another model.
@@ -171,7 +191,7 @@ def verify(version: Version) -> None:
         except KwsError as error:
             # Files are named from the version on: where they lie for the moment says nothing.
             text = str(error).replace(f"{version.folder}/", "")
-            raise type(error)(f"{version}: {text}; take another version, or run dvc repro and register anew") from None
+            raise type(error)(f"{version}: {text}; {advice}") from None
 
 
 def _the_version_says_what_its_run_says(version: Version) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from components.kws.errors import EvidenceError, TrackingError
 from components.register import RegisterParams, signature
-from components.register.chain import Address, collect
+from components.register.chain import Address, Version, collect, download, verify
 from components.register.stage import Registered, version_tags
-from components.track.client import public_uri
+from components.track.client import asked_once, public_uri
 from components.track.run import TrackedRun
 from components.track.runtime import MlflowClient, mlflow
 
@@ -19,27 +19,31 @@ COMPLETE = "registered_as"
 def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card: str) -> Registered:
     """The version of this run's model: the one that is there, else a new one with this card as its description.
 
-    Where KWS_SIGNING_KEY names a key, the version is signed with it before it gets its alias.
+    What the store holds is held to the evidence before it becomes a version. Where KWS_SIGNING_KEY names a key, the
+    version is signed with it before it gets its alias.
 
     Raises:
-        EvidenceError: the run is about something else than its file says.
+        EvidenceError: the run is about something else than its file says, or its files are not what was tracked.
         TrackingError: the run is not in this store.
-        ModelError, FrontEndError: a version that is to be signed is not what was tracked.
+        ModelError, FrontEndError: the model in the store is not what was tracked.
         ParamsError: the key is none.
         MlflowException: MLflow cannot be reached or refuses.
     """
-    tags = _tags(client, run)
+    tracked = _tracked(client, run)
     version = _version(client, params.model, run.content_sha256)
     if version is None:
+        tags = version_tags(tracked.data.tags, tracked.data.metrics)
+        _examine(run, params.model, tags, tracked.data.tags)
         _ensure_model(client, params.model)
-        version = client.create_model_version(
-            params.model,
-            run.model_uri,
-            run.run_id,
-            tags,
-            description=card,
-            model_id=run.model_uri.removeprefix("models:/"),
-        )
+        with asked_once():
+            version = client.create_model_version(
+                params.model,
+                run.model_uri,
+                run.run_id,
+                tags,
+                description=card,
+                model_id=run.model_uri.removeprefix("models:/"),
+            )
     _sign(client, version)
     if version.tags.get(COMPLETE) != params.alias:
         client.set_registered_model_alias(params.model, params.alias, version.version)
@@ -48,7 +52,7 @@ def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card
 
 
 def _sign(client: MlflowClient, version: Any) -> None:
-    # What is signed has been held to the evidence once more: a signature says that it passed the gate.
+    # Held to the evidence once more, as it lies in the registry: that is what whoever fetches it has in hand.
     key = signature.private_key()
     if key is None or signature.TAG in version.tags:
         return
@@ -58,7 +62,16 @@ def _sign(client: MlflowClient, version: Any) -> None:
     client.set_model_version_tag(version.name, version.version, signature.TAG, text)
 
 
-def _tags(client: MlflowClient, run: TrackedRun) -> dict[str, str]:
+def _examine(run: TrackedRun, model: str, tags: dict[str, str], run_tags: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        version = Version(model, "", run.run_id, tags, run_tags, Path(folder))
+        download(version, run.model_uri)
+        advice = f"mlflow runs delete --run-id {run.run_id}, then dvc repro --force --single-item track, then dvc repro"
+        verify(version, advice)
+
+
+def _tracked(client: MlflowClient, run: TrackedRun) -> Any:
+    # The MLflow Run.
     found = _run(client, run.run_id)
     if found is None or found.info.lifecycle_stage != "active":
         raise TrackingError(
@@ -67,7 +80,7 @@ def _tags(client: MlflowClient, run: TrackedRun) -> dict[str, str]:
         )
     if found.data.tags.get("content_sha256") != run.content_sha256:
         raise EvidenceError(f"expected run {run.run_id} to be about content {run.content_sha256[:12]}, got another")
-    return version_tags(found.data.tags, found.data.metrics)
+    return found
 
 
 def _run(client: MlflowClient, run_id: str) -> Any:

@@ -42,9 +42,9 @@ class Axis:
         low, high, value = (math.log10(x) if self.log else x for x in (self.low, self.high, self._inside(value)))
         return self.start + (self.end - self.start) * (value - low) / (high - low)
 
-    def ticks(self, label: Label) -> list[Tick]:
-        """A handful of round values."""
-        values = _round_powers(self.low, self.high) if self.log else _round_steps(self.low, self.high)
+    def ticks(self, label: Label, *, whole: bool = False) -> list[Tick]:
+        """A handful of round values; whole numbers only where others mean nothing."""
+        values = _round_powers(self.low, self.high) if self.log else _round_steps(self.low, self.high, whole)
         return [Tick(self(value), label(value)) for value in values]
 
     def _inside(self, value: float) -> float:
@@ -113,6 +113,7 @@ def line_chart(
     y_shown: Iterable[float] = (),
     log_x: bool = False,
     log_y: bool = False,
+    whole_x: bool = False,
     marks: Iterable[tuple[float, str]] = (),
     height: int = 220,
 ) -> Chart:
@@ -125,6 +126,7 @@ def line_chart(
         x_label, y_label: a value → the text beside its tick.
         y_shown: values that the vertical axis has in any case.
         log_x, log_y: equal ratios are equally far apart.
+        whole_x: the horizontal axis counts.
         marks: horizontal places that matter, and what they are called.
         height: of the view box.
     """
@@ -137,7 +139,7 @@ def line_chart(
         title,
         height,
         x_name,
-        x_axis.ticks(x_label),
+        x_axis.ticks(x_label, whole=whole_x),
         y_axis.ticks(y_label),
         [line for line in lines if line.path],
         [Mark(x_axis(place), label) for place, label in marks],
@@ -169,9 +171,10 @@ def _extent(values: Sequence[float], log: bool) -> tuple[float, float]:
     return (low / 2, high * 2) if log else (low - 0.5, high + 0.5)
 
 
-def _round_steps(low: float, high: float) -> list[float]:
+def _round_steps(low: float, high: float, whole: bool) -> list[float]:
     power = 10.0 ** math.floor(math.log10((high - low) / 4))
-    step = next(power * step for step in _STEPS if (high - low) / (power * step) <= 5)
+    steps = (round(power * step, 12) for step in _STEPS)
+    step = next(step for step in steps if (high - low) / step <= 5 and not (whole and step % 1))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [round(count * step, 12) for count in range(first, last + 1)]
 

@@ -74,6 +74,7 @@ def learning_charts(findings: Findings) -> list[Chart]:
             x_label=lambda value: f"{value:g}",
             y_label=percent if "accuracy" in metric else lambda value: f"{value:g}",
             log_y=metric == "loss",
+            whole_x=True,
             marks=[(start + 0.5, stage) for stage, start in starts.items() if start],
         )
         for metric in metrics

@@ -1,6 +1,7 @@
 """A client of the store, whose refusals are our errors."""
 
 import fcntl
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from components.track.store import artifact_root, local_folder, tracking_uri
 
 # Of the stages, whose inputs stay where they are.
 FINISH = "the model and the reports are kept: when MLflow answers again, dvc repro finishes the job"
+
+_RETRIES = "MLFLOW_HTTP_REQUEST_MAX_RETRIES"
 
 
 @contextmanager
@@ -37,6 +40,20 @@ def connected(advice: str = FINISH) -> Iterator[MlflowClient]:
         raise TrackingError(f"expected an answer from MLflow, got {_reason(error)}: {public_uri()}; {advice}") from None
 
 
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Have a request that creates something asked once: repeated because its answer was lost, it creates another one.
+
+    Whoever asks looks for what there is before, so that the same command finds it the next time.
+    """
+    before = os.environ[_RETRIES]
+    os.environ[_RETRIES] = "0"
+    try:
+        yield
+    finally:
+        os.environ[_RETRIES] = before
+
+
 def require_server() -> None:
     """Refuse a store that is a file.
 
@@ -58,13 +75,24 @@ def experiment_id(client: MlflowClient, name: str) -> str:
     """
     experiment = client.get_experiment_by_name(name)
     if experiment is None:
-        return str(client.create_experiment(name, artifact_root()))
+        return created_experiment(client, name, artifact_root())
     if experiment.lifecycle_stage != "active":
         raise TrackingError(
             f"expected an experiment, got the deleted one {name}: {public_uri()}; "
             f"mlflow experiments restore --experiment-id {experiment.experiment_id}, or take another track.experiment"
         )
     return str(experiment.experiment_id)
+
+
+def created_experiment(client: MlflowClient, name: str, artifacts: str | None = None) -> str:
+    """A new experiment, or the one that a request made whose answer was lost, or somebody else in the meantime."""
+    try:
+        return str(client.create_experiment(name, artifacts))
+    except mlflow.MlflowException as error:
+        found = client.get_experiment_by_name(name) if error.error_code == "RESOURCE_ALREADY_EXISTS" else None
+        if found is None:
+            raise
+        return str(found.experiment_id)
 
 
 def public_uri() -> str:
@@ -91,8 +119,8 @@ def _turn() -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
-    # A failed request ends in its cause: "… (Caused by NewConnectionError("…: Connection refused"))"; a failed
-    # query in its text or in an address of SQLAlchemy's documentation.
+    # A failed request ends in its cause: "… (Caused by NewConnectionError("…: Connection refused"))", which may have
+    # one of its own; a failed query in its text or in an address of SQLAlchemy's documentation.
     text = re.split(r" \[SQL:| \(Background on", " ".join(without_password(str(error), tracking_uri()).split()))[0]
-    cause = re.search(r"Caused by \w+\([\"'](?:.*?: )?(.*?)[\"']\)", text)
+    cause = re.search(r"Caused by .*\([\"'](?:.*?: )?(.*?)[\"']\)", text)
     return (cause[1] if cause else text)[:300] or type(error).__name__

@@ -92,7 +92,9 @@ def track(
     run_tags = tags(evidence, source_commit())
     run = finished_run(client, experiment_key, run_tags["content_sha256"])
     if run is None:
-        run = _written(client, experiment_key, parent_id, {**run_tags, **(more_tags or {})}, evidence)
+        _write(client, experiment_key, parent_id, {**run_tags, **(more_tags or {})}, evidence)
+        # Once more from the store: where the answer to its creation was lost, there is an empty one beside it.
+        run = finished_run(client, experiment_key, run_tags["content_sha256"])
     (output,) = run.outputs.model_outputs
     return TrackedRun(
         experiment=experiment,
@@ -124,14 +126,16 @@ def run_url(experiment_key: str, run_id: str) -> str:
 
 
 def _delete(client: MlflowClient, run: Any) -> None:
-    for output in run.outputs.model_outputs:
-        client.delete_logged_model(output.model_id)
+    # By their source: an attempt may have died before the run said which is its model.
+    of_the_run = f"source_run_id = '{run.info.run_id}'"
+    for model in client.search_logged_models([run.info.experiment_id], of_the_run):
+        client.delete_logged_model(model.model_id)
     client.delete_run(run.info.run_id)
 
 
-def _written(
+def _write(
     client: MlflowClient, experiment_key: str, parent_id: str | None, run_tags: dict[str, str], evidence: Evidence
-) -> Any:
+) -> None:
     # The tags stand from the first moment on, so that an attempt that dies is found.
     name = os.environ.get("DVC_EXP_NAME")
     with mlflow.start_run(experiment_id=experiment_key, parent_run_id=parent_id, run_name=name, tags=run_tags) as run:
@@ -142,7 +146,6 @@ def _written(
         _log_metrics(client, run_id, model_id, evidence)
         _log_data(client, run_id, evidence.clips, run_tags["data_sha256"])
         _log_files(client, run_id, evidence.files)
-    return client.get_run(run_id)
 
 
 def _entities(entity: Any, values: Mapping[str, str]) -> list[Any]:

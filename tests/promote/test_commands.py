@@ -1,5 +1,7 @@
 """The commands of the registry, as a person types them."""
 
+import re
+
 import pytest
 from registry import NAME, policy
 from typer.testing import CliRunner
@@ -67,9 +69,9 @@ def test_models_shows_every_version_with_its_evidence(registry, kws):
     registry.version(threshold=0.01)
     status, out = kws("models")
     assert status == 0
-    second, first = [line for line in out.splitlines() if "local" in line]
-    assert second.split("│")[1:3] == [" 2       ", " challenger "]
-    assert first.split("│")[1:3] == [" 1       ", " champion   "]
+    second, first = re.split(r"─┼─.*\n", out)[-2:]
+    assert [line.split()[0] for line in second.splitlines()[-4:-2]] == ["2", "@challenger"]
+    assert [line.split()[0] for line in first.splitlines()[:2]] == ["1", "@champion"]
     tags = registry.client.get_model_version(NAME, "1").tags
     assert all(f"{tags[name][:8]}" in first for name in ("data_sha256", "source_commit"))
     assert f"{int(tags['size_bytes']):,} B" in first

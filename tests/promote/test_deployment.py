@@ -1,6 +1,9 @@
 """The files that start a team's MLflow: complete, pinned, and the same on Compose and on Kubernetes."""
 
+import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,9 @@ OBJECTS = [
     for name in KUSTOMIZATION["resources"]
     for document in YAML(typ="safe").load_all((FOLDER / name).read_text())
 ]
+HAS_COMPOSE = bool(shutil.which("docker")) and not subprocess.call(
+    ["docker", "compose", "version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+)
 SECRETS = re.findall(r"^(\w+)=", (FOLDER / "env.example").read_text(), re.MULTILINE)
 
 
@@ -84,14 +90,59 @@ def test_kubernetes_gives_the_server_every_variable_that_compose_gives_it():
     assert set(SERVICES["mlflow"]["environment"]) <= {variable["name"] for variable in server["env"]} | set(SECRETS)
 
 
-@pytest.mark.parametrize("document", OBJECTS, ids=lambda document: f"{document['kind']}-{document['metadata']['name']}")
-def test_kubernetes_knows_every_field(document):
-    """Through the classes of its own client, which drop what they do not know."""
+def known(document):
+    """An object as Kubernetes reads it: through the classes of its own client, which drop what they do not know."""
     version = {"v1": "V1", "apps/v1": "V1", "batch/v1": "V1"}[document["apiVersion"]]
     kind = getattr(models, f"{version}{document['kind']}")
     client = ApiClient()
-    read = client._ApiClient__deserialize(document, kind)
-    assert client.sanitize_for_serialization(read) == document
+    return client.sanitize_for_serialization(client._ApiClient__deserialize(document, kind))
+
+
+@pytest.mark.parametrize("document", OBJECTS, ids=lambda document: f"{document['kind']}-{document['metadata']['name']}")
+def test_kubernetes_knows_every_field(document):
+    assert known(document) == document
+
+
+@pytest.fixture
+def filled_in(tmp_path):
+    """The folder with its secrets, as it is started from."""
+    folder = tmp_path / "mlflow"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns(".env"))
+    example = (FOLDER / "env.example").read_text()
+    (folder / ".env").write_text(re.sub(r"^(\w+)=$", r"\1=secret", example, flags=re.MULTILINE))
+    return folder
+
+
+def said(*command):
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("kubectl"), reason="needs kubectl, which brings kustomize")
+def test_kustomize_builds_objects_that_find_one_another(filled_in):
+    built = list(YAML(typ="safe").load_all(said("kubectl", "kustomize", str(filled_in))))
+    assert all(known(document) == document for document in built)
+    kinds = {document["kind"] for document in built}
+    assert kinds == {"Namespace", "ConfigMap", "Secret", "Service", "StatefulSet", "Deployment", "Job"}
+    places = {document["metadata"].get("namespace") for document in built if document["kind"] != "Namespace"}
+    assert places == {"kws-mlflow"}
+    # kustomize gives what it generates a name with the content's hash, and puts it wherever it is asked for.
+    generated = {document["metadata"]["name"] for document in built if document["kind"] in ("ConfigMap", "Secret")}
+    asked = re.findall(r"'(?:secretRef|secretKeyRef|configMap)': \{(?:'key': '\w+', )?'name': '([\w-]+)'", str(built))
+    assert set(asked) == generated
+    (server,) = [document for document in built if document["kind"] == "Deployment"]
+    (container,) = server["spec"]["template"]["spec"]["containers"]
+    assert container["image"] == "registry.example.org/" + SERVICES["mlflow"]["image"]
+
+
+@pytest.mark.skipif(not HAS_COMPOSE, reason="needs Docker Compose")
+def test_compose_takes_the_file_with_every_secret_and_not_without_one(filled_in):
+    config = ["docker", "compose", "--project-directory", str(filled_in), "config", "--format", "json"]
+    assert set(json.loads(said(*config))["services"]) == set(SERVICES)
+    (filled_in / ".env").write_text("")
+    done = subprocess.run(config, capture_output=True, text=True, check=False)
+    assert (done.returncode, "required variable" in done.stderr) == (1, True)
 
 
 def test_the_kustomization_generates_what_the_objects_name():

@@ -99,9 +99,19 @@ def test_a_foreign_record_is_reported(moved):
 def test_a_run_that_is_no_record_is_reported(moved):
     experiment = moved.client.get_run(ledger(moved).last.run_id).info.experiment_id
     run_id = moved.client.create_run(experiment).info.run_id
+    moved.client.set_terminated(run_id)
     assert ledger(moved).problems == (f"run {run_id}: expected the params of a record, got ",)
     with pytest.raises(EvidenceError, match="expected the params of a record, got surprise"):
-        Entry.of("1", {"surprise": "!"}, active=True, done=True)
+        Entry.of("1", {"surprise": "!"}, active=True, status="FINISHED")
+
+
+def test_a_run_that_was_begun_and_left_empty_is_no_damage(moved):
+    """As the server leaves it where a client died, or asked twice since no answer came."""
+    experiment = moved.client.get_run(ledger(moved).last.run_id).info.experiment_id
+    run_id = moved.client.create_run(experiment).info.run_id
+    assert (ledger(moved).problems, ledger(moved).pending) == ((), (run_id,))
+    moved.promote("1")
+    assert moved.at() == "1"
 
 
 def test_what_is_wrong_keeps_every_version_from_moving(moved):

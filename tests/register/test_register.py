@@ -1,10 +1,11 @@
 """A blessed run becomes one version, whatever happens on the way."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from components.kws.errors import EvidenceError, ParamsError, TrackingError
+from components.kws.errors import EvidenceError, KwsError, ParamsError, TrackingError
 from components.register.stage import FIGURES, TAGS
 
 
@@ -123,6 +124,19 @@ def test_a_run_file_about_another_content_is_refused(tracked):
     path.write_text(json.dumps(json.loads(path.read_text()) | {"content_sha256": "0" * 64}))
     with pytest.raises(EvidenceError, match="to be about content 000000000000, got another"):
         tracked.register()
+
+
+@pytest.mark.parametrize("name", ["model.tflite", "spotter.py", "device.json"])
+def test_what_was_exchanged_in_the_store_since_it_was_tracked_becomes_no_version(name, tracked, store):
+    (run,) = store.search_runs(["1"])
+    for path in Path(".mlflow").rglob(name):
+        path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(KwsError, match=rf"run {run.info.run_id}: expected .*; mlflow runs delete --run-id"):
+        tracked.register()
+    assert store.search_model_versions() == []
+    store.delete_run(run.info.run_id)
+    tracked.track()
+    assert tracked.register()["version"] == "1"
 
 
 @pytest.mark.parametrize("lost", ["deleted", "elsewhere"])

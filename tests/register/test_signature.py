@@ -122,14 +122,14 @@ def test_an_unsigned_version_is_signed_when_it_is_registered_again(results, stor
     assert store.get_model_version(NAME, "1").tags["signature"] == first
 
 
-def test_a_model_that_was_exchanged_before_it_is_signed_is_refused_and_gets_no_alias(results, store, keys, monkeypatch):
+def test_a_model_that_was_exchanged_before_it_is_signed_becomes_no_version(results, store, keys, monkeypatch):
     monkeypatch.setenv("KWS_SIGNING_KEY", str(keys[0][0]))
     results.track()
     for path in Path(".mlflow").rglob("model.tflite"):
         path.write_bytes(path.read_bytes() + b"\0")
     with pytest.raises(ModelError, match="expected sha256"):
         results.register()
-    assert store.get_registered_model(NAME).aliases == {}
+    assert store.search_model_versions(f"name = '{NAME}'") == []
 
 
 def test_a_key_with_a_password(tmp_path, monkeypatch):
@@ -149,14 +149,19 @@ def test_a_key_that_is_none_is_named(signed, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("door", "status"), [(["promote", "--accept", "local"], 1), (["deploy", "nowhere"], 2), (["compare", "1", "1"], 2)]
+    ("door", "status"),
+    [
+        (["promote", "--accept", "local"], 1),
+        (["deploy", "nowhere", "--model", f"models:/{NAME}/1"], 2),
+        (["predict", "--model", f"models:/{NAME}/1", "clip.wav"], 2),
+        (["compare", "1", "1"], 2),
+        (["fetch", "1", "folder"], 2),
+    ],
 )
 def test_every_door_refuses_what_is_not_signed(door, status, results, store, keys, tmp_path, monkeypatch):
     policy(tmp_path)
     results.track()
     results.register()
-    if door[0] == "deploy":
-        door = [*door, "--model", f"models:/{NAME}/1"]
     monkeypatch.setenv("KWS_PUBLIC_KEY", str(keys[0][1]))
     done = CliRunner().invoke(app, door)
     assert done.exit_code == status

@@ -114,8 +114,10 @@ def test_a_clip_can_be_heard(browser, report):
 
 
 def test_printed_it_is_light_and_whole(browser, report):
-    page = visit(browser, report, "dark").page
+    # As wide as A4 without its margins.
+    page = visit(browser, report, "dark", 718).page
     page.emulate_media(media="print")
+    assert page.evaluate("[...document.querySelectorAll('.card')].every(card => card.scrollWidth <= card.clientWidth)")
     assert background(page) == 3 * 255
     assert not page.locator("nav").is_visible()
     assert page.get_by_text("Every tensor").is_visible()

@@ -40,6 +40,12 @@ def test_ticks_are_round_few_and_inside(ends, log):
         assert len(values) >= 2
 
 
+@pytest.mark.parametrize(("last", "ticks"), [(3, "1 2 3"), (12, "5 10"), (60, "20 40 60")])
+def test_an_axis_that_counts_has_whole_ticks(last, ticks):
+    axis = Axis(1, last, 0, 100)
+    assert [tick.label for tick in axis.ticks("{:g}".format, whole=True)] == ticks.split()
+
+
 def test_a_line_goes_through_its_points_with_higher_values_higher_up():
     path = places(chart([(0, 0.0), (1, 10.0), (2, 5.0)]).lines[0].path)
     assert (np.diff(path[:, 0]) > 0).all()
