@@ -173,7 +173,8 @@ def _process(
 
 
 def _until(attempt: Callable[[], object], process: subprocess.Popen[bytes], folder: Path) -> None:
-    for _ in range(600):
+    # A machine that is busy starts a database, a store and a server in minutes.
+    for _ in range(3000):
         assert process.poll() is None, (folder / "log").read_text()[-2000:]
         try:
             attempt()
