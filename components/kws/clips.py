@@ -28,7 +28,7 @@ def read_clip(path: Path) -> Waveform:
 
 
 def fit(samples: Waveform, where: str) -> Waveform:
-    """Pad samples with silence at the end to one second.
+    """Samples of one second: as they are, or padded with silence at the end.
 
     Args:
         samples: float32 (n,), 0 < n <= CLIP_SAMPLES, finite, in [-1, 1].
@@ -41,8 +41,11 @@ def fit(samples: Waveform, where: str) -> Waveform:
         raise ClipError(f"expected one channel of samples, got an array of shape {samples.shape}: {where}")
     if not 0 < len(samples) <= CLIP_SAMPLES:
         raise ClipError(f"expected 1 to {CLIP_SAMPLES} samples, got {len(samples)}: {where}")
-    if not np.isfinite(samples).all():
+    # Their energy is finite if all of them are, and takes a fraction of the time to look at.
+    if not np.isfinite(samples.dot(samples)):
         raise ClipError(f"expected finite samples, got NaN or infinity: {where}")
+    if len(samples) == CLIP_SAMPLES:
+        return samples
     clip = np.zeros(CLIP_SAMPLES, np.float32)
     clip[: len(samples)] = samples
     return clip

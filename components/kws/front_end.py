@@ -19,7 +19,7 @@ Features = npt.NDArray[np.float32]
 
 
 class FrontEnd:
-    """A front end with its tables made once.
+    """A front end with its tables and working memory made once: for one thread.
 
     Raises:
         FrontEndError: a mel filter is so narrow that no frequency bin lies in it.
@@ -28,16 +28,21 @@ class FrontEnd:
     def __init__(self, spec: FrontEndSpec) -> None:
         self.spec = spec
         # What the spec works out anew each time it is asked.
-        self._shape, self._fft_length = (spec.num_frames, spec.frame_length), spec.fft_length
+        self._features_shape, self._fft_length = (spec.num_frames, spec.num_features), spec.fft_length
         self._strides = (spec.frame_step * _ITEM_BYTES, _ITEM_BYTES)
         # Times fft_length, a power of two and so exact: see the transform below. A row a frame, which multiplies
         # faster than one row for all.
         self._window = np.tile(hann_window(spec.frame_length) * np.float32(spec.fft_length), (spec.num_frames, 1))
         mel = mel_matrix(spec)
         # Bins outside the mel band weigh nothing: their magnitudes are never taken.
-        self._band = slice(*_support(mel))
-        self._mel = np.ascontiguousarray(mel[self._band])
+        band = slice(*_support(mel))
+        self._mel = np.ascontiguousarray(mel[band])
         self._dct = dct_matrix(spec.num_mel_bins, spec.num_mfcc) if spec.features == "mfcc" else None
+        # Memory that was just in use is in the processor's cache; new memory for each clip is not.
+        self._frames = np.empty(self._window.shape, np.float32)
+        self._spectrum = np.empty((spec.num_frames, len(mel)), np.complex64)
+        self._in_band = self._spectrum[:, band]
+        self._magnitude = np.empty(self._in_band.shape, np.float32)
 
     def __call__(self, waveform: Waveform) -> Features:
         """Features of one clip or of a batch of clips.
@@ -53,21 +58,27 @@ class FrontEnd:
         """
         if waveform.shape[-1] != CLIP_SAMPLES:
             raise FrontEndError(f"expected {CLIP_SAMPLES} samples a clip, got {waveform.shape[-1]}")
-        clips = np.ascontiguousarray(waveform, np.float32).reshape(-1, CLIP_SAMPLES)
-        features = np.empty((len(clips), self.spec.num_frames, self.spec.num_features), np.float32)
+        clips = np.ascontiguousarray(waveform, np.float32)
+        if clips.ndim == 1:
+            return self._of_clip(clips)
+        features = np.empty((*clips.shape[:-1], *self._features_shape), np.float32)
         # Clip by clip, which is faster than all at once: what one clip needs stays in the processor's cache.
-        for index, clip in enumerate(clips):
-            features[index] = self._of_clip(clip)
-        return features.reshape(*waveform.shape[:-1], *features.shape[1:])
+        for index in np.ndindex(clips.shape[:-1]):
+            features[index] = self._of_clip(clips[index])
+        return features
 
     def _of_clip(self, clip: Waveform) -> Features:
         # A view of overlapping rows; unlike as_strided, numpy checks that it stays inside the clip.
-        frames: Waveform = np.ndarray(self._shape, np.float32, clip, strides=self._strides)
+        frames: Waveform = np.ndarray(self._frames.shape, np.float32, clip, strides=self._strides)
+        np.multiply(frames, self._window, out=self._frames)
         # Without norm="forward" (a factor 1 / fft_length, undone by the window) numpy computes in float64.
-        spectrum = np.fft.rfft(frames * self._window, self._fft_length, norm="forward")[:, self._band]
+        np.fft.rfft(self._frames, self._fft_length, norm="forward", out=self._spectrum)
+        np.abs(self._in_band, out=self._magnitude)
         # (num_frames, bins in the mel band)
-        log_mel: Features = np.log(np.abs(spectrum) @ self._mel + LOG_OFFSET)
+        log_mel: Features = self._magnitude @ self._mel
         # (num_frames, num_mel_bins)
+        log_mel += LOG_OFFSET
+        np.log(log_mel, out=log_mel)
         return log_mel if self._dct is None else log_mel @ self._dct
 
 
