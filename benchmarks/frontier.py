@@ -1,33 +1,44 @@
 """How good, how small and how sure the models of a recipe are, over several training seeds on real clips.
 
 Runs the stages from ingest to evaluate as dvc.yaml has them: up to preprocess once for all recipes of the same
-features, then train to evaluate for each seed. Every figure is of the TFLite form on the test split; `chosen on` is the
-validation split's, for those who choose. The published recipe runs beside the default with `--published`.
+features, then train to evaluate for each seed, one on each core, on one thread: two trainings beside each other take
+half the time of two trainings on two cores each. Every figure is of the TFLite form on the test split; `chosen on` is
+the validation split's, for those who choose. The published recipe runs beside the default with `--published`, the
+default without each of its parts with `--ablations`.
 """
 
+import os
 import tempfile
-import time
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 import numpy as np
-from scipy.stats import chi2
 
 from benchmarks.measure import machine, parser, report
-from benchmarks.missed import MissedClip, missed_clips, page
+from benchmarks.missed import missed_clips, page
 from benchmarks.workflow import PUBLISHED, Run, changes, write_params
+from components.evaluate.stage import poisson_upper_95
 from components.kws.command import run
 from components.kws.features import read_examples
-from components.kws.files import read_json
+from components.kws.files import read_json, replacing, sha256_of_json
 from components.kws.model import load
 from components.kws.progress import tracked
 
-ONCE = ("ingest", "preprocess")
-EACH_SEED = ("train", "prune", "convert", "evaluate")
+# Stages that run together; what came out of them stands for every recipe that differs in later ones alone.
+STEPS = (("ingest", "preprocess"), ("train",), ("prune",), ("convert", "evaluate"))
 SEEDED = ("train.seed", "prune.seed")
+
+# The default without one of its parts, a row a line.
+ABLATIONS = Path(__file__).with_name("ablations.params")
+
+ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+Changed = Mapping[str, Any]
 
 
 def arguments() -> ArgumentParser:
@@ -38,49 +49,77 @@ def arguments() -> ArgumentParser:
     command.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5], help="(default: 1 to 5)")
     command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value in params.yaml")
     command.add_argument("--published", action="store_true", help="the published recipe too")
-    command.add_argument("--ablate", action="append", default=[], metavar="KEY=VALUE", help="a row with this change")
+    command.add_argument("--ablations", action="store_true", help="a row without each part of the default too")
+    command.add_argument(
+        "--ablate", action="append", default=[], metavar="'KEY=VALUE …'", help="a row with these changes"
+    )
     command.add_argument("--page", type=Path, help="HTML file to write: the clips that every seed missed, to listen to")
+    command.add_argument("--work", type=Path, help="folder that keeps what came out of each stage: it is not run again")
     return command
 
 
 def recipes(published: bool, ablations: Sequence[str]) -> dict[str, list[str]]:
-    """The changes to params.yaml of each row, by its name."""
-    found: dict[str, list[str]] = {"default": []} | {setting: [setting] for setting in ablations}
+    """The changes to params.yaml of each row, by its name.
+
+    Args:
+        published: whether the published recipe is one.
+        ablations: `key=value` pairs, a row each.
+    """
+    found: dict[str, list[str]] = {"default": []} | {row: row.split() for row in ablations}
     return found | ({"published": PUBLISHED.read_text(encoding="utf-8").split()} if published else {})
 
 
-def of_features(settings: Sequence[str]) -> tuple[str, ...]:
-    """Those of a recipe's settings that decide its features."""
-    return tuple(sorted(setting for setting in settings if setting.split(".")[0] in ONCE))
+def deciding(changed: Changed, step: int) -> dict[str, Any]:
+    """Those of a recipe's changes that decide what comes out of its steps up to one."""
+    stages = [stage for stages in STEPS[: step + 1] for stage in stages]
+    return {key: value for key, value in changed.items() if key.split(".")[0] in stages}
 
 
-def results(
-    folder: Path, common: Mapping[str, Any], settings: Sequence[str], seeds: Sequence[int]
-) -> Iterator[dict[str, Any]]:
-    """What came out of each seed: evaluation.json, the manifest's sizes, and the clips that were missed.
+def after(work: Path, changed: Changed, step: int) -> Path:
+    """The folder in which the stages of a recipe up to a step have run; they run if it is not there.
 
     Args:
-        folder: where the stages run; features that are in it are taken as they are.
-        common, settings: the changes to params.yaml, of every recipe and of this one.
-        seeds: of the weights and of the order of examples.
+        work: where the folder is, and those of the steps before.
+        changed: dotted keys of params.yaml and their values.
+        step: an index of STEPS.
     """
-    for seed in seeds:
-        write_params(folder, {**common, **changes(settings), **dict.fromkeys(SEEDED, seed)})
-        if not (folder / "data/features").is_dir():
-            for stage in ONCE:
-                Run(stage, folder).wait()
-        began = time.perf_counter()
-        for stage in EACH_SEED:
-            Run(stage, folder).wait()
-        manifest, model = load(folder / "models/tflite")
-        validation = read_examples(folder / "data/features", "validation")
-        answers = np.stack([model(example) for example in validation.features]).argmax(axis=1)
-        yield {
-            "seconds": time.perf_counter() - began,
-            "evaluation": read_json(folder / "reports/evaluation.json"),
-            "missed": missed(folder / "reports/predictions.csv", manifest.labels),
-            "validation_errors": int((answers != validation.labels).sum()),
-        }
+    settings = deciding(changed, step)
+    folder = work / f"{STEPS[step][-1]}-{sha256_of_json(settings)[:16]}"
+    if folder.exists():
+        return folder
+    with replacing(folder) as temporary:
+        (temporary / "models").mkdir(parents=True)
+        if step:
+            _link(after(work, changed, step - 1), temporary)
+        write_params(temporary, settings)
+        for stage in STEPS[step]:
+            # The first step keeps all cores busy by itself.
+            Run(stage, temporary, ONE_THREAD if step else {}).wait()
+    return folder
+
+
+def _link(before: Path, folder: Path) -> None:
+    for output in (before / "data", *(before / "models").iterdir()):
+        (folder / output.relative_to(before)).symlink_to(output)
+
+
+def result(work: Path, changed: Changed, seed: int) -> dict[str, Any]:
+    """What came out of a seed: evaluation.json, with the sizes, and the clips that were missed.
+
+    Args:
+        work: as in `after`.
+        changed: dotted keys of params.yaml and their values.
+        seed: of the weights and of the order of examples.
+    """
+    folder = after(work, {**changed, **dict.fromkeys(SEEDED, seed)}, len(STEPS) - 1)
+    manifest, model = load(folder / "models/tflite")
+    validation = read_examples(folder / "data/features", "validation")
+    answers = np.stack([model(example) for example in validation.features]).argmax(axis=1)
+    return {
+        "evaluation": read_json(folder / "reports/evaluation.json"),
+        "missed": missed(folder / "reports/predictions.csv", manifest.labels),
+        "validation_errors": int((answers != validation.labels).sum()),
+    }
 
 
 def missed(predictions: Path, labels: Sequence[str]) -> list[str]:
@@ -112,32 +151,38 @@ def row(name: str, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "wrong and sure %": 100 * mean(form["wrong_above_threshold"] for form in forms),
         "false accepts": accepts,
         "hours": hours,
-        # The one-sided exact Poisson bound, as in evaluation.json.
-        "an hour, at most": float(chi2.ppf(0.95, 2 * (accepts + 1))) / 2 / hours,
-        "seconds": mean(result["seconds"] for result in found),
+        "an hour, at most": poisson_upper_95(accepts) / hours,
     }
+
+
+def always_missed(found: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The clips that every seed missed."""
+    return sorted(set.intersection(*(set(result["missed"]) for result in found)))
 
 
 def main() -> None:
     """Run, measure, print."""
     flags = arguments().parse_args()
+    ablations = ABLATIONS.read_text(encoding="utf-8").splitlines() if flags.ablations else []
     common: dict[str, Any] = {"ingest.source": "speech_commands", "ingest.archive": str(flags.archive.resolve())}
     common |= changes(flags.set) | ({"ingest.words": flags.words} if flags.words else {})
-    named, rows, notes = recipes(flags.published, flags.ablate), [], [f"archive {flags.archive.name}"]
-    folders: dict[tuple[str, ...], Path] = {}
-    heard: dict[str, list[MissedClip]] = {}
-    with tempfile.TemporaryDirectory() as place:
-        for name, settings in named.items():
-            folder = folders.setdefault(of_features(settings), Path(place) / str(len(folders)))
-            folder.mkdir(exist_ok=True)
-            seeds = results(folder, common, settings, flags.seeds)
-            found = list(tracked(seeds, name, len(flags.seeds)))
-            rows.append(row(name, found))
-            always = sorted(set.intersection(*(set(result["missed"]) for result in found)))
-            heard[name] = missed_clips(folder / "data/clips", always)
-            notes.append(f"{name}: missed by every seed: {', '.join(always) or 'none'}")
-    if flags.page:
-        flags.page.write_text(page(heard), encoding="utf-8")
+    named = recipes(flags.published, [*flags.ablate, *ablations])
+    changed = {name: {**common, **changes(settings)} for name, settings in named.items()}
+    with nullcontext(flags.work) if flags.work else tempfile.TemporaryDirectory() as place:
+        work = Path(place).resolve()
+        clips = [after(work, each, 0) / "data/clips" for each in tracked(changed.values(), "features", len(changed))]
+        runs = [(each, seed) for each in changed.values() for seed in flags.seeds]
+        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+            results = list(tracked(pool.map(lambda of: result(work, *of), runs), "seeds", len(runs)))
+        count = len(flags.seeds)
+        found = [results[first : first + count] for first in range(0, len(results), count)]
+        missing = dict(zip(changed, map(always_missed, found), strict=True))
+        if flags.page:
+            heard = {name: missed_clips(of, missing[name]) for name, of in zip(changed, clips, strict=True)}
+            flags.page.write_text(page(heard), encoding="utf-8")
+    rows = [row(name, of) for name, of in zip(changed, found, strict=True)]
+    notes = [f"archive {flags.archive.name}"]
+    notes += [f"{name}: missed by every seed: {', '.join(clips) or 'none'}" for name, clips in missing.items()]
     report("The frontier", rows, machine("numpy", "tensorflow", "ai-edge-litert"), flags.output, notes)
 
 

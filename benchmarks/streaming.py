@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.stats import chi2
 
 from benchmarks.measure import machine, parser, report
+from components.evaluate.stage import poisson_upper_95
 from components.kws.clips import Waveform, read_clip, read_wav
 from components.kws.command import run
 from components.kws.errors import DatasetError
@@ -72,9 +72,8 @@ class Score:
         return self.words - len(self.latencies_s) - self.confused
 
     def row(self, name: str) -> dict[str, Any]:
-        """A line of the table; the upper bound is the exact one-sided 95 % of a Poisson count (Garwood 1936)."""
+        """A line of the table."""
         hours = self.exposure_s / 3600
-        upper = chi2.ppf(0.95, 2 * (self.false_accepts + 1)) / 2
         latency = np.quantile(self.latencies_s, [0.5, 0.9]) if self.latencies_s else [math.nan] * 2
         return {
             "sound": name,
@@ -85,7 +84,7 @@ class Score:
             "false": self.false_accepts,
             "hours": hours,
             "per hour": self.false_accepts / hours,
-            "at most": float(upper) / hours,
+            "at most": poisson_upper_95(self.false_accepts) / hours,
             "latency s": float(latency[0]),
             "p90": float(latency[1]),
         }

@@ -66,17 +66,23 @@ def write_params(folder: Path, changes: Mapping[str, Any]) -> None:
 
 
 class Run:
-    """A stage under way in a folder, in a session of its own; it keeps its MLflow records there too."""
+    """A stage under way in a folder, in a session of its own; it keeps its MLflow records there too.
 
-    def __init__(self, stage: str, folder: Path) -> None:
+    Args:
+        stage: its name in dvc.yaml.
+        folder: where params.yaml is.
+        environment: variables that it gets beside those of this process.
+    """
+
+    def __init__(self, stage: str, folder: Path, environment: Mapping[str, str] = {}) -> None:
         self.stage, self._errors = stage, folder / f"{stage}.stderr"
         elsewhere = ("DVC_ROOT", "MLFLOW_TRACKING_URI")
-        environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
+        inherited = {name: value for name, value in os.environ.items() if name not in elsewhere}
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
                 stages()[stage],
                 cwd=folder,
-                env=environment,
+                env={**inherited, **environment},
                 start_new_session=True,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,

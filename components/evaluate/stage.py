@@ -1,6 +1,7 @@
 """Probabilities and labels of a form → how good it is."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,9 @@ from scipy.stats import binomtest, chi2
 
 from components.kws.features import Examples
 from components.kws.model import Logits, ModelManifest, Probabilities, TFLiteModel
-from components.train.runtime import tf_keras
+
+if TYPE_CHECKING:  # statistics are for those without TensorFlow too
+    from components.train.runtime import tf_keras
 
 Labels = npt.NDArray[np.int32]
 
@@ -38,7 +41,7 @@ class Quality:
     wrong_above_threshold: float
 
 
-def keras_logits(model: tf_keras.Model, examples: Examples) -> Logits:
+def keras_logits(model: "tf_keras.Model", examples: Examples) -> Logits:
     """The logits that a Keras model gives, float32 (n, num_labels)."""
     return np.asarray(model.predict(examples.features, batch_size=512, verbose=0))
 
@@ -104,7 +107,7 @@ class FalseAccepts:
         exposure_s: how long it listened.
         accepts: windows in which some word reached the action threshold.
         per_hour: accepts an hour.
-        per_hour_upper_95: the one-sided exact Poisson bound (Garwood 1936); without accepts, 3 over the exposure.
+        per_hour_upper_95: its bound, as in `poisson_upper_95`; without accepts, 3 over the exposure.
     """
 
     exposure_s: float
@@ -123,5 +126,9 @@ def false_accepts(probabilities: Probabilities, step_s: float, action_threshold:
     """
     accepts = int((probabilities.max(axis=1) >= action_threshold).sum())
     exposure_s = len(probabilities) * step_s
-    upper = float(chi2.ppf(0.95, 2 * (accepts + 1))) / 2
-    return FalseAccepts(exposure_s, accepts, 3600 * accepts / exposure_s, 3600 * upper / exposure_s)
+    return FalseAccepts(exposure_s, accepts, 3600 * accepts / exposure_s, 3600 * poisson_upper_95(accepts) / exposure_s)
+
+
+def poisson_upper_95(events: int) -> float:
+    """The rate that so few events speak against: the one-sided exact bound of their expected number (Garwood 1936)."""
+    return float(chi2.ppf(0.95, 2 * (events + 1))) / 2

@@ -1,17 +1,17 @@
 """What the frontier says of the runs of a recipe."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from benchmarks.frontier import missed, of_features, recipes, row
+from benchmarks.frontier import ABLATIONS, always_missed, deciding, missed, recipes, row
 from benchmarks.workflow import changes, write_params
 
 
-def result(errors: int, accepts: int) -> dict:
+def result(errors: int, accepts: int) -> dict[str, Any]:
     form = {"accuracy": 1 - errors / 100, "errors": errors, "correct_above_threshold": 0.9, "wrong_above_threshold": 0}
     return {
-        "seconds": 1.0,
         "validation_errors": 2 * errors,
         "evaluation": {
             "forms": {"tflite": form},
@@ -39,14 +39,25 @@ def test_missed_clips_are_those_whose_likeliest_word_is_another(tmp_path: Path) 
     assert missed(path, ["up", "down"]) == ["b.wav"]
 
 
-def test_the_published_recipe_is_made_of_keys_of_the_params(tmp_path: Path) -> None:
-    rows = recipes(published=True, ablations=["train.label_smoothing=0"])
+def test_the_published_recipe_and_the_ablations_are_made_of_keys_of_the_params(tmp_path: Path) -> None:
+    ablations = ABLATIONS.read_text(encoding="utf-8").splitlines()
 
-    assert list(rows) == ["default", "train.label_smoothing=0", "published"]
+    rows = recipes(published=True, ablations=ablations)
+
+    assert list(rows) == ["default", *ablations, "published"]
     for settings in rows.values():
         write_params(tmp_path, changes(settings))
 
 
-def test_recipes_that_differ_in_training_alone_share_their_features() -> None:
-    assert of_features(["train.epochs=2", "preprocess.num_mel_bins=10"]) == ("preprocess.num_mel_bins=10",)
-    assert of_features(["train.epochs=2"]) == of_features([])
+def test_recipes_share_what_comes_before_their_first_difference() -> None:
+    changed = {"preprocess.num_mel_bins": 10, "train.epochs": 2, "prune.method": "none"}
+
+    assert deciding(changed, 0) == deciding({"preprocess.num_mel_bins": 10}, 0)
+    assert deciding(changed, 1) == deciding({**changed, "prune.method": "magnitude", "convert.seed": 2}, 1)
+    assert deciding(changed, 2) == changed
+
+
+def test_what_every_seed_missed_is_in_the_list_of_each() -> None:
+    found = [{"missed": ["b.wav", "a.wav"]}, {"missed": ["a.wav", "c.wav", "b.wav"]}]
+
+    assert always_missed(found) == ["a.wav", "b.wav"]
