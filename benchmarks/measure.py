@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
@@ -16,6 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from components.kws.files import write_json
+
+WIDTH_OF_FILES = 240
 
 Seconds = npt.NDArray[np.float64]
 
@@ -93,11 +96,11 @@ def report(
         table.add_column(name, justify="left" if isinstance(value, str) else "right", no_wrap=isinstance(value, str))
     for row in rows:
         table.add_row(*(_shown(value) for value in row.values()))
-    console = Console()
+    # In a file nothing is too wide.
+    console = Console(width=None if sys.stdout.isatty() else WIDTH_OF_FILES)
     console.print(table)
-    for note in notes:
-        console.print(note)
-    console.print(" · ".join(f"{name} {value}" for name, value in on.items()))
+    for note in [*notes, " · ".join(f"{name} {value}" for name, value in on.items())]:
+        console.print(note, soft_wrap=True)
     if output:
         document = {"title": title, "machine": dict(on), "rows": [dict(row) for row in rows], "notes": list(notes)}
         write_json(output, document)
