@@ -13,6 +13,7 @@ from kubeflow_server import Execution, KubeflowServer
 from servers import mlflow_on_postgresql_and_s3
 from workplace import LENIENT, SMALL, Workplace
 
+from benchmarks.screenshots import mlflow_ui
 from components.images import tag
 from pipelines.parameters import STAGES
 
@@ -20,15 +21,15 @@ pytestmark = pytest.mark.containers
 
 
 class Local:
-    """`kws run-local` with a server of its own, everything in one folder."""
+    """`kws run-local` with a server of its own, everything in one folder; in this checkout or another."""
 
-    def __init__(self, folder: Path, server: str) -> None:
-        self.folder, self.server = folder, server
+    def __init__(self, folder: Path, server: str, checkout: Path = ROOT) -> None:
+        self.folder, self.server, self.checkout = folder, server, checkout
 
     def run(self, *sections: dict) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "pipelines.cli", "run-local", "--folder", str(self.folder), *changes(*sections)],
-            cwd=ROOT,
+            cwd=self.checkout,
             env={**os.environ, "MLFLOW_TRACKING_URI": self.server},
             capture_output=True,
             text=True,
@@ -89,6 +90,17 @@ def test_the_report_is_an_artifact_of_track_and_names_the_images(blessed: Local)
     assert page.lstrip().startswith("<!doctype html>")
     assert all(f"{name}={tag(name)}" in page for name in ("light", "train"))
     assert blessed.made("track/card")[-1].read_text().startswith("# Keyword spotter: up, down")
+
+
+def test_the_server_of_kws_ui_does_for_the_records(blessed: Local, tmp_path: Path) -> None:
+    checkout = Workplace(tmp_path / "checkout").folder
+    with mlflow_ui(checkout, tmp_path / "ui.log") as address:
+        place = Local(blessed.folder, address, checkout)
+        done = place.run(SMALL, LENIENT)
+
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert place.versions() == ["1"]
+    assert list(checkout.glob(".mlflow/artifacts/**/model.tflite"))
 
 
 def test_the_containers_make_the_model_that_dvc_makes(blessed: Local, tmp_path: Path) -> None:
