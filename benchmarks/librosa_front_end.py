@@ -16,15 +16,16 @@ def front_end(spec: FrontEndSpec) -> Callable[[Waveform], Features]:
     librosa's own mel filters are triangles over hertz, not over mel as HTK's and TensorFlow's are, so the
     matrix is ours. It centres a short window in the transform, so the waveform starts that much later.
     """
-    lead = (spec.fft_length - spec.frame_length) // 2
+    fft_length = spec.fft_length * spec.frame_folds
+    lead = (fft_length - spec.frame_length) // 2
     matrix = mel_matrix(spec).T
     scale = _orthonormal_to_htk(spec.num_mfcc)
 
     def features(waveform: Waveform) -> Features:
-        padded = np.pad(waveform, (lead, spec.fft_length))
+        padded = np.pad(waveform, (lead, fft_length))
         spectrum = librosa.stft(
-            padded, n_fft=spec.fft_length, hop_length=spec.frame_step, win_length=spec.frame_length, center=False
-        )[:, : spec.num_frames]
+            padded, n_fft=fft_length, hop_length=spec.frame_step, win_length=spec.frame_length, center=False
+        )[:: spec.frame_folds, : spec.num_frames]
         log_mel: Features = np.log(matrix @ np.abs(spectrum) + np.float32(LOG_OFFSET))
         # (num_mel_bins, num_frames)
         if spec.features == "log_mel":

@@ -7,7 +7,7 @@ from components.kws.front_end_spec import FrontEndSpec
 from components.train.networks import build
 from components.train.runtime import tf_keras
 
-SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 10, 40.0, 4000.0, 10)
+SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 
 
 def float_model(spec: FrontEndSpec, num_labels: int) -> bytes:

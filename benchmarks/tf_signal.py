@@ -19,7 +19,7 @@ def front_end(spec: FrontEndSpec) -> Callable[[tf.Tensor], tf.Tensor]:
     matrix = mel_matrix(spec)
 
     def features(waveform: tf.Tensor) -> tf.Tensor:
-        magnitude = tf.abs(tf.signal.stft(waveform, spec.frame_length, spec.frame_step))
+        magnitude = tf.abs(tf.signal.stft(waveform, spec.frame_length, spec.frame_step)[..., :: spec.frame_folds])
         log_mel = tf.math.log(magnitude @ matrix + LOG_OFFSET)
         if spec.features == "log_mel":
             return log_mel

@@ -1,7 +1,7 @@
 """Waveform → MFCC or log-mel features: the only front end, in preprocess, on the device and in the model.
 
-Defined to equal `tf.signal`: `stft` with a periodic Hann window, magnitude, `linear_to_mel_weight_matrix`,
-log(x + 1e-6), `mfccs_from_log_mel_spectrograms`.
+Defined to equal `tf.signal`: `stft` with a periodic Hann window, every `frame_folds`-th of its frequencies, magnitude,
+`linear_to_mel_weight_matrix`, log(x + 1e-6), `mfccs_from_log_mel_spectrograms`.
 """
 
 import numpy as np
@@ -40,6 +40,8 @@ class FrontEnd:
         self._dct = dct_matrix(spec.num_mel_bins, spec.num_mfcc) if spec.features == "mfcc" else None
         # Memory that was just in use is in the processor's cache; new memory for each clip is not.
         self._frames = np.empty(self._window.shape, np.float32)
+        starts = range(0, spec.frame_length, spec.fft_length)
+        self._folded, *self._parts = (self._frames[:, start : start + spec.fft_length] for start in starts)
         self._spectrum = np.empty((spec.num_frames, len(mel)), np.complex64)
         self._in_band = self._spectrum[:, band]
         self._magnitude = np.empty(self._in_band.shape, np.float32)
@@ -71,8 +73,10 @@ class FrontEnd:
         # A view of overlapping rows; unlike as_strided, numpy checks that it stays inside the clip.
         frames: Waveform = np.ndarray(self._frames.shape, np.float32, clip, strides=self._strides)
         np.multiply(frames, self._window, out=self._frames)
+        for part in self._parts:
+            self._folded[:, : part.shape[1]] += part
         # Without norm="forward" (a factor 1 / fft_length, undone by the window) numpy computes in float64.
-        np.fft.rfft(self._frames, self._fft_length, norm="forward", out=self._spectrum)
+        np.fft.rfft(self._folded, self._fft_length, norm="forward", out=self._spectrum)
         np.abs(self._in_band, out=self._magnitude)
         # (num_frames, bins in the mel band)
         log_mel: Features = self._magnitude @ self._mel
@@ -110,7 +114,7 @@ def mel_matrix(spec: FrontEndSpec) -> npt.NDArray[np.float32]:
     if len(empty):
         raise FrontEndError(
             f"expected a frequency bin in every mel filter, got none in {len(empty)} of {spec.num_mel_bins}: "
-            "take fewer num_mel_bins, a wider mel band or a longer frame_length_ms"
+            "take fewer num_mel_bins, a wider mel band, a longer frame_length_ms or fewer frame_folds"
         )
     return matrix
 

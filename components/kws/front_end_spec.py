@@ -20,6 +20,9 @@ class FrontEndSpec:
     Attributes:
         features: `mfcc`, or `log_mel` without the cosine transform.
         frame_length_ms, frame_step_ms: the analysis window and its hop.
+        frame_folds: parts of equal length that a frame is cut into and that are added up before the transform, which
+            then costs a part's and gives every so-many-th frequency of the whole frame's: the weighted overlap-add of
+            Crochiere & Rabiner (1983).
         num_mel_bins: triangular filters on the mel scale.
         mel_min_hz, mel_max_hz: the band that the filters span.
         num_mfcc: cosine coefficients kept from the first on; no effect on `log_mel`.
@@ -28,6 +31,7 @@ class FrontEndSpec:
     features: Literal["mfcc", "log_mel"]
     frame_length_ms: Annotated[float, Range(1, 250)]
     frame_step_ms: Annotated[float, Range(1, 250)]
+    frame_folds: Literal[1, 2, 4]
     num_mel_bins: Annotated[int, Range(1, 128)]
     mel_min_hz: Annotated[float, Range(0)]
     mel_max_hz: Annotated[float, Range(0, open_below=True)]
@@ -45,8 +49,8 @@ class FrontEndSpec:
 
     @property
     def fft_length(self) -> int:
-        """The smallest power of two that holds a frame, as in `tf.signal.stft`."""
-        return 1 << (self.frame_length - 1).bit_length()
+        """Samples of a transform: the smallest power of two that holds a frame, as in `tf.signal.stft`, folded."""
+        return (1 << (self.frame_length - 1).bit_length()) // self.frame_folds
 
     @property
     def num_frames(self) -> int:

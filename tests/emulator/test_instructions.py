@@ -15,7 +15,7 @@ from components.kws.errors import EmulatorError
 from components.kws.front_end_spec import FrontEndSpec
 from tests.kws.dense import dense_file, dense_folder
 
-SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 10, 40.0, 4000.0, 10)
+SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 
 # A function of so many arm64 `nop` and a `ret`, called between two marks.
 NOPS = """

@@ -18,11 +18,13 @@ GOLDEN = Path(__file__).with_name("front_end.npz")
 FRAME_STRIDE = 5
 
 SPECS = {
-    "seed": FrontEndSpec("mfcc", 16.0, 8.0, 10, 40.0, 4000.0, 10),
-    "wide": FrontEndSpec("log_mel", 32.0, 16.0, 20, 20.0, 8000.0, 20),
-    "odd": FrontEndSpec("mfcc", 25.0, 10.0, 40, 20.0, 8000.0, 13),
-    "fine": FrontEndSpec("mfcc", 8.0, 2.0, 10, 40.0, 4000.0, 10),
-    "apart": FrontEndSpec("log_mel", 10.0, 15.0, 8, 100.0, 6000.0, 8),
+    "seed": FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10),
+    "wide": FrontEndSpec("log_mel", 32.0, 16.0, 1, 20, 20.0, 8000.0, 20),
+    "odd": FrontEndSpec("mfcc", 25.0, 10.0, 1, 40, 20.0, 8000.0, 13),
+    "fine": FrontEndSpec("mfcc", 8.0, 2.0, 1, 10, 40.0, 4000.0, 10),
+    "apart": FrontEndSpec("log_mel", 10.0, 15.0, 1, 8, 100.0, 6000.0, 8),
+    "folded": FrontEndSpec("log_mel", 32.0, 20.0, 2, 20, 40.0, 7600.0, 10),
+    "folded unevenly": FrontEndSpec("mfcc", 27.0, 20.0, 4, 8, 100.0, 6000.0, 8),
 }
 
 

@@ -13,7 +13,7 @@ from components.kws.features import FRONT_END, read_examples, read_front_end, wr
 from components.kws.files import read_json, write_json
 from components.kws.front_end_spec import FrontEndSpec
 
-SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 10, 40.0, 4000.0, 10)
+SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 
 
 def write(folder: Path, num: int, seed: int = 0) -> np.ndarray:

@@ -33,6 +33,7 @@ def specs(draw: st.DrawFn) -> FrontEndSpec:
         "features": draw(st.sampled_from(["mfcc", "log_mel"])),
         "frame_length_ms": draw(st.floats(1, 250)),
         "frame_step_ms": draw(st.floats(2, 250)),
+        "frame_folds": draw(st.sampled_from([1, 2, 4])),
         "num_mel_bins": num_mel_bins,
         "mel_min_hz": mel_min_hz,
         "mel_max_hz": draw(st.floats(mel_min_hz + 500, 8000)),
@@ -55,7 +56,7 @@ def by_formula(spec: FrontEndSpec, waveform: Waveform) -> np.ndarray:
     window = scipy.signal.get_window("hann", spec.frame_length)
     starts = np.arange(spec.num_frames) * spec.frame_step
     frames = np.stack([waveform[start : start + spec.frame_length] for start in starts]).astype(np.float64)
-    magnitude = np.abs(scipy.fft.rfft(frames * window, spec.fft_length))
+    magnitude = np.abs(scipy.fft.rfft(frames * window, spec.fft_length * spec.frame_folds))[:, :: spec.frame_folds]
     log_mel = np.log(magnitude @ triangles(spec) + 1e-6)
     if spec.features == "log_mel":
         return log_mel

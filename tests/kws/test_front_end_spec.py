@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, fields, replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -10,12 +10,13 @@ from components.kws.errors import FrontEndError, ParamsError
 from components.kws.front_end_spec import FrontEndSpec, require_same
 from components.kws.params import parse
 
-SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 10, 40.0, 4000.0, 10)
+SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 
 OTHER: dict[str, Any] = {
     "features": "log_mel",
     "frame_length_ms": 16.5,
     "frame_step_ms": 8.5,
+    "frame_folds": 2,
     "num_mel_bins": 11,
     "mel_min_hz": 41.0,
     "mel_max_hz": 4001.0,
@@ -39,6 +40,11 @@ def test_milliseconds_become_samples() -> None:
 @pytest.mark.parametrize(("length_ms", "fft_length"), [(16, 256), (16.1, 512), (8, 128), (250, 4096), (1, 16)])
 def test_the_transform_is_the_smallest_power_of_two_that_holds_a_frame(length_ms: float, fft_length: int) -> None:
     assert replace(SPEC, frame_length_ms=length_ms).fft_length == fft_length
+
+
+@pytest.mark.parametrize(("folds", "fft_length"), [(1, 512), (2, 256), (4, 128)])
+def test_a_folded_frame_has_a_shorter_transform(folds: Literal[1, 2, 4], fft_length: int) -> None:
+    assert replace(SPEC, frame_length_ms=25.0, frame_folds=folds).fft_length == fft_length
 
 
 def test_log_mel_has_a_feature_per_filter_and_mfcc_one_per_coefficient() -> None:

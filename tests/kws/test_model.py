@@ -19,7 +19,7 @@ from components.kws.model import MANIFEST, MODEL, Quantization, TFLiteModel, loa
 from tests.kws.dense import FLOAT, dense_file, dense_folder
 
 # Two frames of two features, to keep the arithmetic visible.
-SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 2, 20.0, 8000.0, 1)
+SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 20.0, 8000.0, 1)
 SHAPE = (1, SPEC.num_frames, SPEC.num_features)
 
 scales = st.floats(2**-13, 10, width=32)
@@ -229,7 +229,7 @@ def test_a_manifest_whose_front_end_was_changed_by_hand_is_refused(folder: Path)
 
 
 def test_a_model_for_other_features_than_the_front_ends_is_refused(folder: Path) -> None:
-    other = FrontEndSpec("log_mel", 250.0, 250.0, 4, 20.0, 8000.0, 1)
+    other = FrontEndSpec("log_mel", 250.0, 250.0, 1, 4, 20.0, 8000.0, 1)
     change(folder, front_end=other.document())
 
     with pytest.raises(FrontEndError, match=r"expected features \(1, 4, 4\), the model takes \(1, 4, 2\): "):

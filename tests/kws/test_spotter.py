@@ -14,7 +14,7 @@ from components.kws.spotter import Spotter
 from tests.kws.dense import dense_file, dense_folder
 
 # Two broad filters: what is in the lower one says "low", what is in the upper one "high".
-SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 2, 100.0, 6000.0, 1)
+SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 100.0, 6000.0, 1)
 LABELS = ("low", "high")
 
 

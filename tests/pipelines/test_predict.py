@@ -23,7 +23,7 @@ from tests.kws.dense import dense_file, dense_folder
 __all__ = ["empty_database", "finished", "results", "store"]
 
 # Two broad filters and what neither of them hears.
-SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 2, 100.0, 6000.0, 1)
+SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 100.0, 6000.0, 1)
 LABELS = ("low", "high", "background")
 
 

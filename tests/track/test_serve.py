@@ -134,7 +134,7 @@ def test_the_model_s_requirements_are_all_that_it_needs_and_nothing_is_unpickled
 
 
 def test_a_model_with_a_background_answers_with_all_of_its_labels(results, tmp_path):
-    spec, labels = FrontEndSpec("log_mel", 250.0, 250.0, 2, 100.0, 6000.0, 1), ("low", "high", "background")
+    spec, labels = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 100.0, 6000.0, 1), ("low", "high", "background")
     weights = np.tile(np.eye(3, 2, dtype=np.float32), (1, spec.num_frames)) / 8
     content = dense_file(weights, np.zeros(3, np.float32), input_shape=(1, spec.num_frames, 2))
     with mlflow.start_run(experiment_id=mlflow.create_experiment("background", artifact_root())):
