@@ -152,7 +152,7 @@ def test_the_way_from_a_model_to_one_in_service_and_back_is_as_the_page_says(ble
 
 def test_a_grid_is_queued_with_dvc_and_every_run_lands_in_the_one_store(blessed):
     blessed.commit("grid")
-    blessed.dvc("exp", "run", "--queue", "-S", "preprocess.frame_length_ms=25,32", "-S", "track.experiment=grid")
+    blessed.dvc("exp", "run", "--queue", "-S", "preprocess.frame_length_ms=32,64", "-S", "track.experiment=grid")
     blessed.dvc("queue", "start")
     status = "Queued"
     while "Queued" in status or "Running" in status:
@@ -165,7 +165,7 @@ def test_a_grid_is_queued_with_dvc_and_every_run_lands_in_the_one_store(blessed)
         for revision in shown
         for experiment in revision["experiments"] or ()
     }
-    assert lengths == {25, 32}
+    assert lengths == {32, 64}
     database = sqlite3.connect(blessed.folder / ".mlflow" / "mlflow.db")
     query = "select count(*) from runs join experiments using (experiment_id) where experiments.name = 'grid'"
     assert database.execute(query).fetchone() == (2,)

@@ -74,6 +74,11 @@ class FrontEndSpec:
             yield f"mel_max_hz: expected at most {nyquist_hz:g}, half the sample rate, got {self.mel_max_hz:g}"
         if self.mel_min_hz >= self.mel_max_hz:
             yield f"mel_min_hz: expected less than mel_max_hz {self.mel_max_hz:g}, got {self.mel_min_hz:g}"
+        if self.frame_folds > 1 and self.frame_length != self.fft_length * self.frame_folds:
+            yield (
+                f"frame_folds: expected 1, or a frame of a power of two samples, got {self.frame_folds} and "
+                f"{self.frame_length}"
+            )
         if self.features == "mfcc" and self.num_mfcc > self.num_mel_bins:
             yield f"num_mfcc: expected at most num_mel_bins {self.num_mel_bins}, got {self.num_mfcc}"
 

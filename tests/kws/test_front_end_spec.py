@@ -14,7 +14,7 @@ SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 
 OTHER: dict[str, Any] = {
     "features": "log_mel",
-    "frame_length_ms": 16.5,
+    "frame_length_ms": 32.0,
     "frame_step_ms": 8.5,
     "frame_folds": 2,
     "num_mel_bins": 11,
@@ -44,7 +44,13 @@ def test_the_transform_is_the_smallest_power_of_two_that_holds_a_frame(length_ms
 
 @pytest.mark.parametrize(("folds", "fft_length"), [(1, 512), (2, 256), (4, 128)])
 def test_a_folded_frame_has_a_shorter_transform(folds: Literal[1, 2, 4], fft_length: int) -> None:
-    assert replace(SPEC, frame_length_ms=25.0, frame_folds=folds).fft_length == fft_length
+    assert replace(SPEC, frame_length_ms=32.0, frame_folds=folds).fft_length == fft_length
+
+
+def test_a_frame_that_does_not_fill_its_transform_is_not_folded() -> None:
+    assert "frame_folds: expected 1, or a frame of a power of two samples, got 2 and 400" in refusal(
+        frame_length_ms=25, frame_folds=2
+    )
 
 
 def test_log_mel_has_a_feature_per_filter_and_mfcc_one_per_coefficient() -> None:
