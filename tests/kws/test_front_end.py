@@ -159,6 +159,16 @@ def test_the_waveform_is_left_as_it_was() -> None:
     np.testing.assert_array_equal(clip, noise())
 
 
+def test_features_stay_as_they_are_when_another_clip_comes() -> None:
+    front_end = FrontEnd(SPECS["folded"])
+    first = front_end(noise(seed=1))
+    before = first.copy()
+
+    front_end(noise(seed=2))
+
+    np.testing.assert_array_equal(first, before)
+
+
 @pytest.mark.parametrize("shape", [(15_999,), (16_001,), (2, 8000), (0,)])
 def test_another_number_of_samples_is_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(FrontEndError, match=f"expected 16000 samples a clip, got {shape[-1]}"):
