@@ -4,6 +4,8 @@ Defined to equal `tf.signal`: `stft` with a periodic Hann window, every `frame_f
 `linear_to_mel_weight_matrix`, log(x + 1e-6), `mfccs_from_log_mel_spectrograms`.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -42,7 +44,8 @@ class FrontEnd:
         self._dct = dct_matrix(spec.num_mel_bins, spec.num_mfcc) if spec.features == "mfcc" else None
         # Memory that was just in use is in the processor's cache; new memory for each clip is not.
         self._frames = np.empty((spec.num_frames, part_length), np.float32)
-        self._spectrum = np.empty((spec.num_frames, len(mel)), np.complex64)
+        # numpy's annotations allow a transform's `out` to be complex128 alone, whatever comes in.
+        self._spectrum: Any = np.empty((spec.num_frames, len(mel)), np.complex64)
         self._in_band = self._spectrum[:, band]
         self._magnitude = np.empty(self._in_band.shape, np.float32)
 
