@@ -114,9 +114,11 @@ def _in_range(value: Any, allowed: Range) -> Any:
 
 
 def _member(allowed: tuple[Any, ...], raw: Any) -> Any:
-    if raw not in allowed:
-        raise _RefusedError(f"one of {', '.join(map(str, allowed))}")
-    return raw
+    # The member itself: a 2 may arrive as 2.0, and true, which equals 1, is none.
+    for member in allowed:
+        if raw == member and isinstance(raw, bool) == isinstance(member, bool):
+            return member
+    raise _RefusedError(f"one of {', '.join(map(str, allowed))}")
 
 
 def _tuple(hint: Any, raw: Any, path: str, problems: list[str]) -> tuple[Any, ...]:

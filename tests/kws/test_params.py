@@ -24,6 +24,7 @@ class Oven:
 class Bread:
     flour: Literal["rye", "wheat"]
     loaves: Annotated[int, Range(1, 100)]
+    folds: Literal[1, 2, 4]
     salt: Annotated[float, Range(0, 1, open_above=True)]
     seeds: tuple[str, ...]
     note: str | None
@@ -38,6 +39,7 @@ class Bread:
 GOOD = {
     "flour": "rye",
     "loaves": 2,
+    "folds": 2,
     "salt": 0.5,
     "seeds": ["flax"],
     "note": None,
@@ -49,6 +51,7 @@ breads = st.builds(
     Bread,
     flour=st.just("wheat"),
     loaves=st.integers(1, 100),
+    folds=st.sampled_from([1, 2, 4]),
     salt=st.floats(0, 1, exclude_max=True),
     seeds=st.lists(st.text()).map(tuple),
     note=st.none() | st.text(),
@@ -70,12 +73,18 @@ def test_values_survive_the_way_through_json(bread: Bread) -> None:
 
 @given(breads)
 def test_integers_may_arrive_as_integral_floats(bread: Bread) -> None:
-    section = {**asdict(bread), "loaves": float(bread.loaves)}
+    section = {**asdict(bread), "loaves": float(bread.loaves), "folds": float(bread.folds)}
 
     parsed = parse(Bread, section, "here")
 
     assert parsed == bread
     assert isinstance(parsed.loaves, int)
+    assert isinstance(parsed.folds, int)
+
+
+@pytest.mark.parametrize("other", [True, 3, 1.5, "2", None])
+def test_what_only_looks_like_a_member_is_refused(other: object) -> None:
+    assert f"folds: expected one of 1, 2, 4, got {other!r}" in refusal({"folds": other})
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists))
@@ -152,7 +161,7 @@ def test_every_problem_is_listed_at_once_after_the_place() -> None:
         "flour: expected one of rye, wheat, got 'oat'",
         "loaves: expected a number in [1, 100], got 0",
         "salt: expected a number in [0, 1), got 2",
-        "yeast: unknown, expected one of flour, loaves, salt, seeds, note, rise_h, oven",
+        "yeast: unknown, expected one of flour, loaves, folds, salt, seeds, note, rise_h, oven",
         "note: missing",
         "rise_h: missing",
         "oven.heat: expected a number in (0, 300], got -1",
