@@ -1,10 +1,10 @@
 """How good, how small and how sure the models of a recipe are, over several training seeds on real clips.
 
 Runs the stages from ingest to evaluate as dvc.yaml has them: up to preprocess once for all recipes of the same
-features, then train to evaluate for each seed, one on each core, on one thread: two trainings beside each other take
-half the time of two trainings on two cores each. Every figure is of the TFLite form on the test split; `chosen on` is
-the validation split's, for those who choose. The published recipe runs beside the default with `--published`, the
-default without each of its parts with `--ablations`.
+features, then train to evaluate for each seed, one on each core, on one thread: a second one makes a training hardly
+faster. Every figure is of the TFLite form on the test split; `chosen on` is the validation split's, for those who
+choose. The published recipe runs beside the default with `--published`, the default without each of its parts with
+`--ablations`.
 """
 
 import os

@@ -32,11 +32,11 @@ class FrontEnd:
         # What the spec works out anew each time it is asked.
         self._features_shape, self._fft_length = (spec.num_frames, spec.num_features), spec.fft_length
         part_length = spec.frame_length // spec.frame_folds
+        self._parts_shape = (spec.num_frames, spec.frame_folds, part_length)
         self._strides = tuple(_ITEM_BYTES * samples for samples in (spec.frame_step, part_length, 1))
-        # Times fft_length, a power of two and so exact: see the transform below. For every frame anew, which multiplies
-        # faster than one window for all.
+        # Times fft_length, a power of two and so exact: see the transform below.
         window = hann_window(spec.frame_length) * np.float32(spec.fft_length)
-        self._window = np.tile(window.reshape(1, spec.frame_folds, part_length), (spec.num_frames, 1, 1))
+        self._window = window.reshape(self._parts_shape[1:])
         mel = mel_matrix(spec)
         # Bins outside the mel band weigh nothing: their magnitudes are never taken.
         band = slice(*_support(mel))
@@ -74,8 +74,8 @@ class FrontEnd:
 
     def _of_clip(self, clip: Waveform) -> Features:
         # A view of overlapping frames in their parts; unlike as_strided, numpy checks that it stays inside the clip.
-        parts: Waveform = np.ndarray(self._window.shape, np.float32, clip, strides=self._strides)
-        np.einsum("tps,tps->ts", parts, self._window, out=self._frames)
+        parts: Waveform = np.ndarray(self._parts_shape, np.float32, clip, strides=self._strides)
+        np.einsum("tps,ps->ts", parts, self._window, out=self._frames)
         # Without norm="forward" (a factor 1 / fft_length, undone by the window) numpy computes in float64.
         np.fft.rfft(self._frames, self._fft_length, norm="forward", out=self._spectrum)
         np.abs(self._in_band, out=self._magnitude)

@@ -19,7 +19,7 @@ class Answer(NamedTuple):
 
 
 class Spotter:
-    """A model and its front end, verified against the manifest, ready to answer.
+    """A model and its front end, verified against the manifest, ready to answer one clip at a time.
 
     Raises:
         ModelError, FrontEndError: the folder's model is not what its manifest says.

@@ -27,7 +27,7 @@ class SpotterModel(PythonModel):
     def load_context(self, context: PythonModelContext) -> None:
         """Load the model, verified against its manifest."""
         self._spotter = Spotter(Path(context.artifacts["tflite"]))
-        # MLflow's server calls predict from several threads; the interpreter serves one.
+        # MLflow's server calls predict from several threads; a spotter serves one.
         self._turn = threading.Lock()
 
     # MLflow checks inputs against other hints than this one, and would let through one form of them only.
