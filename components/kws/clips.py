@@ -1,6 +1,7 @@
 """Clips: one labelled recording each, mono 16-bit WAV at 16 kHz on disk, float32 in [-1, 1] in memory."""
 
 import io
+import math
 import wave
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def fit(samples: Waveform, where: str) -> Waveform:
     if not 0 < len(samples) <= CLIP_SAMPLES:
         raise ClipError(f"expected 1 to {CLIP_SAMPLES} samples, got {len(samples)}: {where}")
     # Their energy is finite if all of them are, and takes a fraction of the time to look at.
-    if not np.isfinite(samples.dot(samples)):
+    if not math.isfinite(samples.dot(samples)):
         raise ClipError(f"expected finite samples, got NaN or infinity: {where}")
     if len(samples) == CLIP_SAMPLES:
         return samples

@@ -17,6 +17,8 @@ Channels = npt.NDArray[np.intp]
 
 # Half of the steps raise the sparsity, the other half let the weights that stay settle.
 RAMP = 0.5
+# Steps from one choice of the smallest weights to the next: to choose at every step takes longer than the training.
+CHOICE_STEPS = 10
 
 
 def with_magnitude_pruning(model: tf_keras.Model, sparsity: float, steps: int) -> tf_keras.Model:
@@ -28,8 +30,10 @@ def with_magnitude_pruning(model: tf_keras.Model, sparsity: float, steps: int) -
         steps: of the training to come. The sparsity rises along the cubic of Zhu & Gupta (2017).
     """
     ramp = max(1, round(RAMP * steps))
-    # The last update must fall on the ramp's last step, or the sparsity asked for is never reached.
-    schedule = tfmot.sparsity.keras.PolynomialDecay(0.0, sparsity, begin_step=0, end_step=ramp, frequency=1)
+    frequency = min(CHOICE_STEPS, ramp)
+    # The last choice must fall on the ramp's last step, or the sparsity asked for is never reached.
+    end = ramp - ramp % frequency
+    schedule = tfmot.sparsity.keras.PolynomialDecay(0.0, sparsity, begin_step=0, end_step=end, frequency=frequency)
     return tfmot.sparsity.keras.prune_low_magnitude(model, pruning_schedule=schedule)
 
 

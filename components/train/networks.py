@@ -64,7 +64,7 @@ ARCHITECTURES = {
     "temporal": Architecture(
         "sequence",
         (
-            Block("conv", 32, kernel=3, stride=2, padding="valid"),
+            Block("conv", 32, kernel=1, stride=1, padding="valid"),
             Block("separable", 32, kernel=9, stride=1, padding="same"),
             Block("separable", 32, kernel=9, stride=1, padding="same"),
             Block("separable", 32, kernel=9, stride=1, padding="same"),

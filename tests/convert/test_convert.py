@@ -31,7 +31,7 @@ def training(features_folder):
 def test_every_quantization_says_what_the_keras_model_says(model_folder, training, quantization, dtype):
     model = read_model(model_folder)
     loaded = TFLiteModel(convert(model, training.features, quantization), quantization)
-    assert (loaded.input.dtype, loaded.output.dtype) == (dtype, dtype)
+    assert (loaded.input.dtype, loaded.output.dtype) == ("float32", dtype)
     expected = model.predict(training.features, verbose=0)
     got = np.stack([loaded(example) for example in training.features])
     tolerance = {"none": 1e-4, "dynamic": 0.05, "int8": 0.05, "int16x8": 0.05}[quantization]
@@ -68,8 +68,8 @@ def test_the_manifest_says_what_the_model_is(features_folder, model_folder, tfli
     lineage = Lineage.read(model_folder)
     assert manifest.labels == lineage.labels
     assert manifest.front_end_spec == read_front_end(features_folder)
-    assert manifest.input == model.input
-    assert manifest.input.dtype == "int8"
+    assert (manifest.input, manifest.output) == (model.input, model.output)
+    assert (manifest.input.dtype, manifest.output.dtype) == ("float32", "int8")
     assert manifest.sha256 == sha256_of(tflite_folder / "model.tflite")
     assert manifest.size_bytes == (tflite_folder / "model.tflite").stat().st_size
     assert manifest.zip_bytes == (tflite_folder / "model.zip").stat().st_size

@@ -23,7 +23,7 @@ SPECS = {
     "odd": FrontEndSpec("mfcc", 25.0, 10.0, 1, 40, 20.0, 8000.0, 13),
     "fine": FrontEndSpec("mfcc", 8.0, 2.0, 1, 10, 40.0, 4000.0, 10),
     "apart": FrontEndSpec("log_mel", 10.0, 15.0, 1, 8, 100.0, 6000.0, 8),
-    "folded": FrontEndSpec("log_mel", 32.0, 20.0, 2, 20, 40.0, 7600.0, 10),
+    "folded": FrontEndSpec("log_mel", 32.0, 26.0, 2, 32, 40.0, 7600.0, 10),
     "folded twice": FrontEndSpec("mfcc", 64.0, 20.0, 4, 8, 100.0, 6000.0, 8),
 }
 

@@ -40,7 +40,8 @@ def test_a_width_is_at_least_one_channel():
     assert [width(256, alpha) for alpha in (1, 0.25, 0.001)] == [256, 64, 1]
 
 
-def test_a_temporal_kernel_sees_every_feature_of_some_frames_at_once():
-    model = build("temporal", 1, (50, 20), 2)
-    assert model.get_layer("block_1_conv").kernel.shape == (3, 1, 20, 32)
-    assert model.get_layer("block_2_depthwise").output_shape == (None, 24, 1, 32)
+def test_temporal_blocks_take_the_features_as_channels_and_keep_every_frame():
+    model = build("temporal", 1, (38, 20), 2)
+    assert model.get_layer("block_1_conv").kernel.shape == (1, 1, 20, 32)
+    assert model.get_layer("block_4_depthwise").depthwise_kernel.shape == (9, 1, 32, 1)
+    assert model.get_layer("block_4_relu").output_shape == (None, 38, 1, 32)
