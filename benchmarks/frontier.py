@@ -9,7 +9,7 @@ choose. The published recipe runs beside the default with `--published`, the def
 
 import os
 import tempfile
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
@@ -41,21 +41,33 @@ ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "OMP
 Changed = Mapping[str, Any]
 
 
-def arguments() -> ArgumentParser:
-    """The command line."""
-    command = parser("frontier", __doc__, "--archive speech_commands.tar.gz --seeds 1 2 3 4 5")
+def shared_arguments(name: str, doc: str | None, example: str) -> ArgumentParser:
+    """The command line of a benchmark that trains on real clips."""
+    command = parser(name, doc, f"--archive speech_commands.tar.gz {example}")
     command.add_argument("--archive", type=Path, required=True, help="tar.gz of Speech Commands")
     command.add_argument("--words", nargs="+", help="other words of it than those of params.yaml")
     command.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5], help="(default: 1 to 5)")
     command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value in params.yaml")
+    command.add_argument("--work", type=Path, help="folder that keeps what came out of each stage: it is not run again")
+    return command
+
+
+def arguments() -> ArgumentParser:
+    """The command line."""
+    command = shared_arguments("frontier", __doc__, "--seeds 1 2 3 4 5")
     command.add_argument("--published", action="store_true", help="the published recipe too")
     command.add_argument("--ablations", action="store_true", help="a row without each part of the default too")
     command.add_argument(
         "--ablate", action="append", default=[], metavar="'KEY=VALUE …'", help="a row with these changes"
     )
     command.add_argument("--page", type=Path, help="HTML file to write: the clips that every seed missed, to listen to")
-    command.add_argument("--work", type=Path, help="folder that keeps what came out of each stage: it is not run again")
     return command
+
+
+def shared_changes(flags: Namespace) -> dict[str, Any]:
+    """The changes to params.yaml of every row."""
+    found: dict[str, Any] = {"ingest.source": "speech_commands", "ingest.archive": str(flags.archive.resolve())}
+    return found | changes(flags.set) | ({"ingest.words": flags.words} if flags.words else {})
 
 
 def recipes(published: bool, ablations: Sequence[str]) -> dict[str, list[str]]:
@@ -75,13 +87,15 @@ def deciding(changed: Changed, step: int) -> dict[str, Any]:
     return {key: value for key, value in changed.items() if key.split(".")[0] in stages}
 
 
-def after(work: Path, changed: Changed, step: int) -> Path:
+def after(work: Path, changed: Changed, step: int, commands: Mapping[str, Sequence[str]] = {}) -> Path:
     """The folder in which the stages of a recipe up to a step have run; they run if it is not there.
 
     Args:
         work: where the folder is, and those of the steps before.
         changed: dotted keys of params.yaml and their values.
         step: an index of STEPS.
+        commands: by the stage's name, what runs it, if not what dvc.yaml says; the same whenever the changes are, which
+            alone name the folder.
     """
     settings = deciding(changed, step)
     folder = work / f"{STEPS[step][-1]}-{sha256_of_json(settings)[:16]}"
@@ -90,11 +104,11 @@ def after(work: Path, changed: Changed, step: int) -> Path:
     with replacing(folder) as temporary:
         (temporary / "models").mkdir(parents=True)
         if step:
-            _link(after(work, changed, step - 1), temporary)
+            _link(after(work, changed, step - 1, commands), temporary)
         write_params(temporary, settings)
         for stage in STEPS[step]:
             # The first step keeps all cores busy by itself.
-            Run(stage, temporary, ONE_THREAD if step else {}).wait()
+            Run(stage, temporary, ONE_THREAD if step else {}, commands.get(stage)).wait()
     return folder
 
 
@@ -103,19 +117,21 @@ def _link(before: Path, folder: Path) -> None:
         (folder / output.relative_to(before)).symlink_to(output)
 
 
-def result(work: Path, changed: Changed, seed: int) -> dict[str, Any]:
-    """What came out of a seed: evaluation.json, with the sizes, and the clips that were missed.
+def result(work: Path, changed: Changed, seed: int, commands: Mapping[str, Sequence[str]] = {}) -> dict[str, Any]:
+    """What came out of a seed: its folder, evaluation.json, with the sizes, and the clips that were missed.
 
     Args:
         work: as in `after`.
         changed: dotted keys of params.yaml and their values.
         seed: of the weights and of the order of examples.
+        commands: as in `after`.
     """
-    folder = after(work, {**changed, **dict.fromkeys(SEEDED, seed)}, len(STEPS) - 1)
+    folder = after(work, {**changed, **dict.fromkeys(SEEDED, seed)}, len(STEPS) - 1, commands)
     manifest, model = load(folder / "models/tflite")
     validation = read_examples(folder / "data/features", "validation")
     answers = np.stack([model(example) for example in validation.features]).argmax(axis=1)
     return {
+        "folder": folder,
         "evaluation": read_json(folder / "reports/evaluation.json"),
         "missed": missed(folder / "reports/predictions.csv", manifest.labels),
         "validation_errors": int((answers != validation.labels).sum()),
@@ -164,10 +180,8 @@ def main() -> None:
     """Run, measure, print."""
     flags = arguments().parse_args()
     ablations = ABLATIONS.read_text(encoding="utf-8").splitlines() if flags.ablations else []
-    common: dict[str, Any] = {"ingest.source": "speech_commands", "ingest.archive": str(flags.archive.resolve())}
-    common |= changes(flags.set) | ({"ingest.words": flags.words} if flags.words else {})
     named = recipes(flags.published, [*flags.ablate, *ablations])
-    changed = {name: {**common, **changes(settings)} for name, settings in named.items()}
+    changed = {name: {**shared_changes(flags), **changes(settings)} for name, settings in named.items()}
     with nullcontext(flags.work) if flags.work else tempfile.TemporaryDirectory() as place:
         work = Path(place).resolve()
         clips = [after(work, each, 0) / "data/clips" for each in tracked(changed.values(), "features", len(changed))]

@@ -72,15 +72,18 @@ class Run:
         stage: its name in dvc.yaml.
         folder: where params.yaml is.
         environment: variables that it gets beside those of this process.
+        command: what runs it, if not what dvc.yaml says.
     """
 
-    def __init__(self, stage: str, folder: Path, environment: Mapping[str, str] = {}) -> None:
+    def __init__(
+        self, stage: str, folder: Path, environment: Mapping[str, str] = {}, command: Sequence[str] | None = None
+    ) -> None:
         self.stage, self._errors = stage, folder / f"{stage}.stderr"
         elsewhere = ("DVC_ROOT", "MLFLOW_TRACKING_URI")
         inherited = {name: value for name, value in os.environ.items() if name not in elsewhere}
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                stages()[stage],
+                command or stages()[stage],
                 cwd=folder,
                 env={**inherited, **environment},
                 start_new_session=True,

@@ -4,7 +4,9 @@ In:  --features, a folder as preprocess leaves it.
 Out: --model, a folder of model.keras, history.csv and lineage.json.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 from components.kws.command import StageCommand, run
 from components.kws.features import read_examples
@@ -12,6 +14,7 @@ from components.kws.lineage import Lineage
 from components.train import TrainParams
 from components.train.calibrate import calibrate
 from components.train.networks import build
+from components.train.runtime import tf_keras
 from components.train.stage import BACKUPS, fit, make_deterministic, write_model
 
 
@@ -21,10 +24,24 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--features", "folder of features")
     command.path("--model", "folder of the Keras model to write")
     params, flags = command.parse(argv)
-    lineage = Lineage.read(flags.features).after("train", params)
-    training, validation = (read_examples(flags.features, split) for split in ("training", "validation"))
+    train(partial(build, params.architecture, params.alpha), params, flags.features, flags.model)
+
+
+def train(
+    network: Callable[[tuple[int, int], int], tf_keras.Model], params: TrainParams, features: Path, folder: Path
+) -> None:
+    """Train a network and write the model.
+
+    Args:
+        network: (num_frames, num_features) and the number of logits → it, untrained.
+        params: how it learns.
+        features: folder of features.
+        folder: of the Keras model to write.
+    """
+    lineage = Lineage.read(features).after("train", params)
+    training, validation = (read_examples(features, split) for split in ("training", "validation"))
     make_deterministic(params.seed)
-    model = build(params.architecture, params.alpha, training.features.shape[1:], len(lineage.labels))
+    model = network(training.features.shape[1:], len(lineage.labels))
     history = fit(
         model,
         training,
@@ -36,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     if params.calibration == "temperature":
         calibrate(model, validation, training.rejects)
-    write_model(flags.model, model, history, lineage)
+    write_model(folder, model, history, lineage)
     last = history[-1]
     print(f"{model.count_params():,} parameters, validation accuracy {last['val_accuracy']:.4f}")
 

@@ -1,11 +1,12 @@
 """What a benchmark changes in params.yaml."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
-from benchmarks.workflow import changes, write_params
+from benchmarks.workflow import Run, changes, write_params
 from components.kws.errors import ParamsError
 
 
@@ -21,3 +22,9 @@ def test_what_sets_nothing_is_refused(tmp_path: Path) -> None:
         changes(["train.epochs"])
     with pytest.raises(ParamsError, match=r"expected a key of params\.yaml, got train\.epoch"):
         write_params(tmp_path, changes(["train.epoch=2"]))
+
+
+def test_another_command_may_run_a_stage(tmp_path: Path) -> None:
+    Run("train", tmp_path, command=[sys.executable, "-c", "open('here', 'w').close()"]).wait()
+
+    assert (tmp_path / "here").exists()

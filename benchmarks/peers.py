@@ -1,0 +1,103 @@
+"""The default beside networks of the literature, in the table of the frontier.
+
+The networks are those of literature.py. Each learns from 40 log-mel features every 10 ms, which BC-ResNet was published
+with, by the default's recipe: the same clips and variants of them, the same steps, masks as much finer as the features;
+nothing is pruned. `peers.params` holds the changes, and `--set` comes after them. A network has a row for each of two
+TFLite forms of one training. `parameters` are those that are learnt, as papers count them. The folder of `--work` may
+be the frontier's, which then has the default already.
+"""
+
+import os
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from benchmarks.frontier import (
+    Changed,
+    after,
+    always_missed,
+    result,
+    row,
+    shared_arguments,
+    shared_changes,
+)
+from benchmarks.literature import NETWORKS, parameters
+from benchmarks.measure import machine, report
+from benchmarks.workflow import changes, stages
+from components.kws.command import run
+from components.kws.progress import tracked
+from components.train.stage import read_model
+
+# What the networks of the literature change in params.yaml, a change a line.
+PEERS = Path(__file__).with_name("peers.params")
+
+DEFAULT = "default"
+
+# The TFLite forms of a network, by the word for each in its row's name.
+FORMS = {"int8": "int8", "float": "none"}
+
+
+def arguments() -> ArgumentParser:
+    """The command line."""
+    command = shared_arguments("peers", __doc__, "--seeds 1 2 3 --work frontier")
+    names = [DEFAULT, *NETWORKS]
+    command.add_argument("--networks", nargs="+", choices=names, default=names, help="(default: all)")
+    return command
+
+
+def recipes(network: str, shared: Changed) -> dict[str, Changed]:
+    """The changes to params.yaml of each row of a network, by the row's name.
+
+    Args:
+        network: `default`, or a key of NETWORKS.
+        shared: dotted keys of params.yaml that every row changes, and their values.
+    """
+    if network == DEFAULT:
+        return {DEFAULT: shared}
+    own = {**changes(PEERS.read_text(encoding="utf-8").split()), "train.architecture": network}
+    return {f"{network}, {form}": {**own, "convert.quantization": value, **shared} for form, value in FORMS.items()}
+
+
+def commands(network: str) -> dict[str, list[str]]:
+    """What trains a network, if that is not what dvc.yaml says."""
+    if network == DEFAULT:
+        return {}
+    ours = stages()["train"]
+    return {"train": ["benchmarks.literature" if word == "components.train" else word for word in ours]}
+
+
+def of_seed(work: Path, network: str, rows: Mapping[str, Changed], seed: int) -> dict[str, dict[str, Any]]:
+    """What came out of a seed for each row of a network, one after the other: they share its training."""
+    return {name: result(work, changed, seed, commands(network)) for name, changed in rows.items()}
+
+
+def line(name: str, found: list[dict[str, Any]]) -> dict[str, Any]:
+    """The frontier's line of the table, and the parameters."""
+    return {**row(name, found), "parameters": parameters(read_model(found[0]["folder"] / "models/float"))}
+
+
+def main() -> None:
+    """Run, measure, print."""
+    flags = arguments().parse_args()
+    named = {network: recipes(network, shared_changes(flags)) for network in flags.networks}
+    with nullcontext(flags.work) if flags.work else tempfile.TemporaryDirectory() as place:
+        work = Path(place).resolve()
+        for rows in tracked(named.values(), "features", len(named)):
+            after(work, next(iter(rows.values())), 0)
+        runs = [(work, network, rows, seed) for network, rows in named.items() for seed in flags.seeds]
+        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+            results = list(tracked(pool.map(lambda of: of_seed(*of), runs), "seeds", len(runs)))
+        names = [name for rows in named.values() for name in rows]
+        found = {name: [of[name] for of in results if name in of] for name in names}
+        lines = [line(name, of) for name, of in found.items()]
+    notes = [f"archive {flags.archive.name}"]
+    notes += [f"{name}: missed by every seed: {', '.join(always_missed(of)) or 'none'}" for name, of in found.items()]
+    report("The default and its peers", lines, machine("numpy", "tensorflow", "ai-edge-litert"), flags.output, notes)
+
+
+if __name__ == "__main__":
+    run(main)
