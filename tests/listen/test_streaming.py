@@ -93,8 +93,8 @@ def test_words_in_a_stream_are_heard_soon_and_noise_is_not(listener, glides):
     assert words["hits"] >= 24
     assert words["wrong"] <= 2
     assert words["false"] <= 3
-    # A word cannot be known before it is there, nor later than it is in the window.
-    assert 0 < words["latency s"] < PATIENCE_S
+    # A glide, half a second, can be known by its direction before its end, but no later than it is in the window.
+    assert -0.5 < words["latency s"] < PATIENCE_S
     assert [hiss["words"], silence["words"]] == [0, 0]
     assert hiss["hours"] == pytest.approx(0.05)
     assert hiss["false"] <= 2
