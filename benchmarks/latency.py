@@ -81,7 +81,7 @@ def main() -> None:
     candidates = {f"{way} {step}": function for way, named in steps.items() for step, function in named.items()}
     seconds = interleaved(candidates, flags.rounds, 20)
     reference = 1000 * float(np.median(seconds["ours total"]))
-    names = {"ours": f"numpy + {spotter.model.input.dtype} TFLite, ours", "seed": "tf.signal eager + float TFLite"}
+    names = {"ours": f"numpy + {spotter.model.output.dtype} TFLite, ours", "seed": "tf.signal eager + float TFLite"}
     rows = [row(names[way], {step: seconds[f"{way} {step}"] for step in steps[way]}, reference) for way in steps]
     on = machine("numpy", "ai-edge-litert", "tensorflow")
     report("Waveform to answer: one clip of a second, one thread", rows, on, flags.output)
