@@ -22,7 +22,7 @@ from components.train.batches import batches
 from components.train.networks import build
 from components.train.runtime import tf, tf_keras
 from components.train.stage import learning_rates, make_deterministic, optimizer
-from components.train.targets import CrossEntropy, hard_targets
+from components.train.targets import CrossEntropy, one_hot
 
 LABELS = 2
 
@@ -44,7 +44,7 @@ def compiled(params: TrainParams, shape: tuple[int, int], steps: int) -> tf_kera
 
 def inputs(params: TrainParams, examples: Examples) -> dict[str, Callable[[], dict[str, Any]]]:
     """The arguments of `model.fit` for one epoch, by the way that the examples come."""
-    targets = hard_targets(examples, LABELS, params.label_smoothing)
+    targets = one_hot(examples.labels, LABELS + examples.rejects)
     steps, size = len(examples) // params.batch_size, params.batch_size
     one = (tf.constant(examples.features[:size]), tf.constant(targets[:size]))
     unmasked = replace(params, mask_frames=0, mask_features=0)

@@ -17,8 +17,8 @@ class PruneParams:
         alpha: structured: the share of each layer's channels that stays.
         initial_weights: structured: `kept` starts from the weights of the most important channels (Li et al.
             2017), `random` trains the narrow network anew (Liu et al. 2019; the width multiplier of MobileNet).
-        schedule, label_smoothing, mask_frames, mask_features, batch_size, learning_rate, end_learning_rate, epochs,
-            calibration, seed: as in train.
+        schedule, mask_frames, mask_features, batch_size, learning_rate, end_learning_rate, epochs, calibration,
+            seed: as in train.
     """
 
     method: Literal["none", "magnitude", "structured"]
@@ -26,7 +26,6 @@ class PruneParams:
     alpha: Annotated[float, Range(0, 1, open_below=True)]
     initial_weights: Literal["kept", "random"]
     schedule: Literal["linear", "cosine"]
-    label_smoothing: Annotated[float, Range(0, 1, open_above=True)]
     mask_frames: Annotated[int, Range(0, 250)]
     mask_features: Annotated[int, Range(0, 128)]
     batch_size: Annotated[int, Range(1, 65536)]

@@ -18,7 +18,6 @@ class TrainParams:
         weight_decay: of `adamw`, on kernels alone.
         schedule: how the learning rate falls from `learning_rate` to `end_learning_rate` over all steps: `linear`, or
             along a `cosine` (Loshchilov & Hutter 2017).
-        label_smoothing: how much of a label every class gets an equal part of (Szegedy et al. 2016).
         mask_frames, mask_features: the longest stretch of frames, and of features, that is hidden in an example each
             time it is learnt from (SpecAugment; Park et al. 2019); 0 for none.
         batch_size: examples a step.
@@ -32,7 +31,6 @@ class TrainParams:
     optimizer: Literal["adam", "adamw"]
     weight_decay: Annotated[float, Range(0, 1)]
     schedule: Literal["linear", "cosine"]
-    label_smoothing: Annotated[float, Range(0, 1, open_above=True)]
     mask_frames: Annotated[int, Range(0, 250)]
     mask_features: Annotated[int, Range(0, 128)]
     batch_size: Annotated[int, Range(1, 65536)]

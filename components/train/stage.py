@@ -18,7 +18,7 @@ from components.kws.lineage import Lineage
 from components.kws.progress import counter
 from components.train.batches import Batching, batches
 from components.train.runtime import tf, tf_keras
-from components.train.targets import CrossEntropy, hard_targets, is_right, one_hot
+from components.train.targets import CrossEntropy, is_right, one_hot
 
 # The validation split is only looked at: its batches may be as large as is fast.
 VALIDATION_BATCH = 512
@@ -36,8 +36,6 @@ class Learning(Batching, Protocol):
 
     @property
     def schedule(self) -> str: ...  # noqa: D102
-    @property
-    def label_smoothing(self) -> float: ...  # noqa: D102
     @property
     def learning_rate(self) -> float: ...  # noqa: D102
     @property
@@ -81,7 +79,7 @@ def fit(
         TrainingError: the loss is no finite number.
     """
     steps = math.ceil(len(training) / params.batch_size)
-    targets = hard_targets(training, model.output_shape[-1], params.label_smoothing)
+    targets = one_hot(training.labels, model.output_shape[-1] + training.rejects)
     model.compile(
         optimizer(learning_rates(params, steps * params.epochs), weight_decay),
         CrossEntropy(),

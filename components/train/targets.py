@@ -7,21 +7,9 @@ whose logit is always 0.
 import numpy as np
 import numpy.typing as npt
 
-from components.kws.features import Examples
 from components.train.runtime import tf, tf_keras
 
 Targets = npt.NDArray[np.float32]
-
-
-def hard_targets(examples: Examples, num_labels: int, smoothing: float = 0.0) -> Targets:
-    """What examples are labelled, float32 (n, num_classes).
-
-    Args:
-        num_labels: words.
-        smoothing: the share that every class gets an equal part of (Szegedy et al. 2016).
-    """
-    exact = one_hot(examples.labels, num_labels + examples.rejects)
-    return (1 - smoothing) * exact + np.float32(smoothing / exact.shape[1])
 
 
 def one_hot(labels: npt.NDArray[np.int32], num_classes: int) -> Targets:

@@ -23,7 +23,7 @@ from components.kws.params import parse
 from components.preprocess import PreprocessParams
 from components.train.runtime import tf_keras
 from components.train.stage import make_deterministic, read_model
-from components.train.targets import CrossEntropy, hard_targets
+from components.train.targets import CrossEntropy, one_hot
 
 SHAPE = (98, 40)
 STEPS = 6
@@ -45,7 +45,7 @@ def learnt(request) -> Learnt:
     examples = Examples(features, np.arange(8, dtype=np.int32) % 2, np.array([""] * 8))
     model = NETWORKS[request.param](SHAPE, 2)
     model.compile(tf_keras.optimizers.Adam(0.01), CrossEntropy())
-    history = model.fit(features, hard_targets(examples, 2), batch_size=8, epochs=STEPS, verbose=0)
+    history = model.fit(features, one_hot(examples.labels, 2), batch_size=8, epochs=STEPS, verbose=0)
     return Learnt(model, history.history["loss"], examples)
 
 
