@@ -17,7 +17,7 @@ def test_labels_become_a_class_a_word_and_one_for_none():
     assert THREE.tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
 
 
-@pytest.mark.parametrize("targets", [TWO, THREE])
+@pytest.mark.parametrize("targets", [TWO, THREE, np.float32(0.7) * THREE + np.float32(0.1)])
 def test_the_loss_is_the_cross_entropy_of_a_softmax_with_a_logit_of_0_for_no_word(targets):
     opened = np.pad(LOGITS, [(0, 0), (0, targets.shape[1] - 2)])
     expected = -(targets * scipy.special.log_softmax(opened, axis=-1)).sum(axis=-1).mean()
