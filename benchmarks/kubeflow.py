@@ -62,8 +62,7 @@ def timed(command: list[str], folder: Path, elsewhere_s: Callable[[], float] = l
     times = time.perf_counter() - began, _children_s() + elsewhere_s() - used
     # Not blessed is a result as well: this is about the way to it.
     if done.returncode not in (0, 3):
-        last = (done.stderr or done.stdout).strip().splitlines()[-1:]
-        raise StageFailedError(f"expected {' '.join(command[1:4])} to pass, got {done.returncode}: {' '.join(last)}")
+        raise StageFailedError(" ".join(command[1:4]), done.returncode, done.stderr or done.stdout)
     return times, done.stdout
 
 

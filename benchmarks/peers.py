@@ -3,7 +3,8 @@
 The networks are those of literature.py. Each learns from 40 log-mel features every 10 ms, which BC-ResNet was published
 with, by the default's recipe: the same clips and variants of them, the same steps, masks as much finer as the features;
 nothing is pruned. `peers.params` holds the changes, and `--set` comes after them. A network has a row for each of two
-TFLite forms of one training. `parameters` are those that are learnt, as papers count them. The folder of `--work` may
+TFLite forms of one training; a form that convert refuses has none, and a note with its words. `parameters` are those
+that are learnt, as papers count them. The folder of `--work` may
 be the frontier's, which then has the default already.
 """
 
@@ -27,7 +28,7 @@ from benchmarks.frontier import (
 )
 from benchmarks.literature import NETWORKS, parameters
 from benchmarks.measure import machine, report
-from benchmarks.workflow import changes, stages
+from benchmarks.workflow import StageFailedError, changes, stages
 from components.kws.command import run
 from components.kws.progress import tracked
 from components.train.stage import read_model
@@ -70,9 +71,26 @@ def commands(network: str) -> dict[str, list[str]]:
     return {"train": ["benchmarks.literature" if word == "components.train" else word for word in ours]}
 
 
-def of_seed(work: Path, network: str, rows: Mapping[str, Changed], seed: int) -> dict[str, dict[str, Any]]:
-    """What came out of a seed for each row of a network, one after the other: they share its training."""
-    return {name: result(work, changed, seed, commands(network)) for name, changed in rows.items()}
+def of_seed(
+    work: Path, network: str, rows: Mapping[str, Changed], seed: int
+) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """What came out of a seed for each row of a network, one after the other: they share its training.
+
+    Returns:
+        the results by the row's name, and a line for each model that convert refused, which has none.
+
+    Raises:
+        StageFailedError: another stage ended with an error.
+    """
+    found, refused = {}, []
+    for name, changed in rows.items():
+        try:
+            found[name] = result(work, changed, seed, commands(network))
+        except StageFailedError as error:
+            if error.stage != "convert":
+                raise
+            refused.append(f"{name}, seed {seed}: {error}")
+    return found, refused
 
 
 def line(name: str, found: list[dict[str, Any]]) -> dict[str, Any]:
@@ -92,9 +110,10 @@ def main() -> None:
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
             results = list(tracked(pool.map(lambda of: of_seed(*of), runs), "seeds", len(runs)))
         names = [name for rows in named.values() for name in rows]
-        found = {name: [of[name] for of in results if name in of] for name in names}
+        found = {name: [of[name] for of, _ in results if name in of] for name in names}
+        found = {name: of for name, of in found.items() if of}
         lines = [line(name, of) for name, of in found.items()]
-    notes = [f"archive {flags.archive.name}"]
+    notes = [f"archive {flags.archive.name}", *(line for _, refused in results for line in refused)]
     notes += [f"{name}: missed by every seed: {', '.join(always_missed(of)) or 'none'}" for name, of in found.items()]
     report("The default and its peers", lines, machine("numpy", "tensorflow", "ai-edge-litert"), flags.output, notes)
 

@@ -19,7 +19,16 @@ PUBLISHED = Path(__file__).with_name("published.params")
 
 
 class StageFailedError(KwsError):
-    """A stage that was to be measured ended with an error."""
+    """A stage that was to be measured ended with an error.
+
+    Attributes:
+        stage: its name.
+    """
+
+    def __init__(self, stage: str, status: int, errors: str) -> None:
+        last = errors.strip().splitlines()[-1:]
+        super().__init__(f"expected {stage} to pass, got status {status}: {' '.join(last)}")
+        self.stage = stage
 
 
 def stages() -> dict[str, list[str]]:
@@ -98,5 +107,4 @@ class Run:
             StageFailedError: it ended with an error, in its own words.
         """
         if status := self.process.wait():
-            last = self._errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-            raise StageFailedError(f"expected {self.stage} to pass, got status {status}: {' '.join(last)}")
+            raise StageFailedError(self.stage, status, self._errors.read_text(encoding="utf-8", errors="replace"))

@@ -9,10 +9,11 @@ import pytest
 from conftest import default_section, params_flag
 from ruamel.yaml import YAML
 
+from benchmarks import peers
 from benchmarks.frontier import deciding
 from benchmarks.literature import NETWORKS, SPARSITY_WEIGHT, main, parameters, sub_spectral_norm
-from benchmarks.peers import commands, recipes
-from benchmarks.workflow import stages, write_params
+from benchmarks.peers import commands, of_seed, recipes
+from benchmarks.workflow import StageFailedError, stages, write_params
 from components.convert import ConvertParams
 from components.convert.stage import check_same, convert, representative
 from components.kws.errors import ParamsError
@@ -169,3 +170,32 @@ def test_a_network_is_trained_with_the_flags_of_train():
     assert [(a, b) for a, b in zip(ours, command, strict=True) if a != b] == [
         ("components.train", "benchmarks.literature")
     ]
+
+
+def failing(stage: str):
+    """A result of every row but those of int8, of which a stage ends with an error."""
+
+    def result(_work, changed, _seed, _commands):
+        if changed["convert.quantization"] == "int8":
+            raise StageFailedError(stage, 2, "error: expected logits within 5%")
+        return {"folder": "here"}
+
+    return result
+
+
+def test_a_form_that_convert_refuses_leaves_the_others_their_rows(monkeypatch, tmp_path):
+    monkeypatch.setattr(peers, "result", failing("convert"))
+
+    found, refused = of_seed(tmp_path, "sparknet_16", recipes("sparknet_16", {}), seed=3)
+
+    assert found == {"sparknet_16, float": {"folder": "here"}}
+    assert refused == [
+        "sparknet_16, int8, seed 3: expected convert to pass, got status 2: error: expected logits within 5%"
+    ]
+
+
+def test_any_other_stage_that_fails_ends_the_benchmark(monkeypatch, tmp_path):
+    monkeypatch.setattr(peers, "result", failing("train"))
+
+    with pytest.raises(StageFailedError, match="expected train to pass"):
+        of_seed(tmp_path, "sparknet_16", recipes("sparknet_16", {}), seed=3)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from benchmarks.workflow import Run, changes, write_params
+from benchmarks.workflow import Run, StageFailedError, changes, write_params
 from components.kws.errors import ParamsError
 
 
@@ -28,3 +28,11 @@ def test_another_command_may_run_a_stage(tmp_path: Path) -> None:
     Run("train", tmp_path, command=[sys.executable, "-c", "open('here', 'w').close()"]).wait()
 
     assert (tmp_path / "here").exists()
+
+
+def test_a_stage_that_fails_is_named_with_its_last_words(tmp_path: Path) -> None:
+    run = Run("convert", tmp_path, command=[sys.executable, "-c", "import sys; sys.exit('first\\nlast')"])
+
+    with pytest.raises(StageFailedError, match=r"^expected convert to pass, got status 1: last$") as caught:
+        run.wait()
+    assert caught.value.stage == "convert"
