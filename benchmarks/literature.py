@@ -6,9 +6,10 @@ Out: --model, a folder of model.keras, history.csv and lineage.json, as train le
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from components.kws.command import StageCommand, run
+from components.kws.params import Range
 from components.train import TrainParams
 from components.train.__main__ import train
 from components.train.runtime import tf, tf_keras
@@ -181,9 +182,10 @@ def parameters(model: tf_keras.Model) -> int:
 
 @dataclass(frozen=True)
 class LiteratureParams(TrainParams):
-    """As `TrainParams`, but for the architectures, which have one width: `alpha` has no effect."""
+    """As `TrainParams`, but for the architectures, which have no branches and one width: `alpha` has no effect."""
 
     architecture: Literal["bc_resnet_1", "sparknet_16"]  # type: ignore[assignment]  # none of ours
+    branches: Annotated[int, Range(1, 1)]
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -83,7 +83,7 @@ def model_folder(features_folder, tmp_path_factory) -> Path:
     from components.train.__main__ import main
 
     folder = tmp_path_factory.mktemp("models") / "float"
-    params = params_flag("train", alpha=0.25, epochs=3, batch_size=8)
+    params = params_flag("train", alpha=0.25, branches=1, epochs=3, batch_size=8)
     # In a folder of its own: another process may train the same, and each keeps its state below where it is.
     with chdir(folder.parent):
         main([*params, "--features", str(features_folder), "--model", str(folder)])

@@ -180,7 +180,7 @@ def real(tmp_path_factory):
     if "SPEECH_COMMANDS" not in os.environ:
         pytest.skip("SPEECH_COMMANDS names no archive")
     ingest = {"source": "speech_commands", "archive": os.environ["SPEECH_COMMANDS"], "max_clips_per_word": FEW}
-    learn = {"train": {"alpha": 0.5, "epochs": 12}, "prune": {"epochs": 2}}
+    learn = {"train": {"alpha": 0.5, "branches": 1, "epochs": 12}, "prune": {"epochs": 2}}
     place = Workplace(tmp_path_factory.mktemp("workflow") / "real", {"ingest": ingest, **learn})
     place.dvc("repro")
     return place

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 SMALL = {
     "ingest": {"synthetic": {"takes": 1}},
     "preprocess": {"augmentation": {"copies": 1}},
-    "train": {"alpha": 0.25, "epochs": 2},
+    "train": {"alpha": 0.25, "branches": 1, "epochs": 2},
     "prune": {"epochs": 1},
     "validate": {"window_s": 0.05},
 }

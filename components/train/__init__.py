@@ -14,6 +14,8 @@ class TrainParams:
     Attributes:
         architecture: a table in `networks.py`.
         alpha: width multiplier of every convolution.
+        branches: how many of its own form each convolution is a sum of while it learns, beside narrower ones and the
+            input itself, all made one in the end (RepVGG; Ding et al. 2021); 1 for a convolution that is no sum.
         optimizer: as Keras names it; `adamw` is Adam with decoupled weight decay (Loshchilov & Hutter 2019).
         weight_decay: of `adamw`, on kernels alone.
         schedule: how the learning rate falls from `learning_rate` to `end_learning_rate` over all steps: `linear`, or
@@ -28,6 +30,7 @@ class TrainParams:
 
     architecture: Literal["cnn", "ds_cnn", "temporal"]
     alpha: Annotated[float, Range(0, 4, open_below=True)]
+    branches: Annotated[int, Range(1, 8)]
     optimizer: Literal["adam", "adamw"]
     weight_decay: Annotated[float, Range(0, 1)]
     schedule: Literal["linear", "cosine"]

@@ -12,10 +12,14 @@ from components.kws.command import StageCommand, run
 from components.kws.features import read_examples
 from components.kws.lineage import Lineage
 from components.train import TrainParams
+from components.train.branches import Branched, branched, merge
 from components.train.calibrate import calibrate
 from components.train.networks import build
 from components.train.runtime import tf_keras
 from components.train.stage import BACKUPS, fit, make_deterministic, write_model
+
+# Examples that are enough to know what is usual.
+USUAL = 4096
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -42,8 +46,9 @@ def train(
     training, validation = (read_examples(features, split) for split in ("training", "validation"))
     make_deterministic(params.seed)
     model = network(training.features.shape[1:], len(lineage.labels))
+    learning = branched(model, params.branches) if params.branches > 1 else Branched(model, {})
     history = fit(
-        model,
+        learning.model,
         training,
         validation,
         params,
@@ -51,6 +56,8 @@ def train(
         description="train",
         weight_decay=params.weight_decay if params.optimizer == "adamw" else 0.0,
     )
+    if learning.sums:
+        merge(learning, model, training.features[:: 1 + len(training) // USUAL])
     if params.calibration == "temperature":
         calibrate(model, validation, training.rejects)
     write_model(folder, model, history, lineage)

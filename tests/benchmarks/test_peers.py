@@ -125,7 +125,7 @@ def test_gates_are_noisy_while_learning_alone_and_their_mean_is_the_sparsity_los
 def test_train_leaves_a_network_of_the_literature_where_it_leaves_ours(features_folder, tmp_path):
     flags = ["--features", str(features_folder), "--model", str(tmp_path / "float")]
     with chdir(tmp_path):
-        main([*params_flag("train", architecture="sparknet_16", epochs=1), *flags])
+        main([*params_flag("train", architecture="sparknet_16", branches=1, epochs=1), *flags])
 
     model = read_model(tmp_path / "float")
     shape = read_examples(features_folder, "test").features.shape[1:]
@@ -135,7 +135,7 @@ def test_train_leaves_a_network_of_the_literature_where_it_leaves_ours(features_
 
 def test_an_architecture_of_ours_is_refused(features_folder, tmp_path):
     with pytest.raises(ParamsError, match="architecture: expected one of bc_resnet_1, sparknet_16, got 'temporal'"):
-        main([*params_flag("train"), "--features", str(features_folder), "--model", str(tmp_path)])
+        main([*params_flag("train", branches=1), "--features", str(features_folder), "--model", str(tmp_path)])
 
 
 @pytest.mark.parametrize("network", NETWORKS)

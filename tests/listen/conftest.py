@@ -93,7 +93,7 @@ def trained(clips: Path, folder: Path, *, alpha: float, epochs: int, action_thre
     from components.train.__main__ import main as train
 
     features, model, tflite = ("--features", folder / "features"), folder / "model", folder / "tflite"
-    training = params_flag("train", alpha=alpha, epochs=epochs, batch_size=16)
+    training = params_flag("train", alpha=alpha, branches=1, epochs=epochs, batch_size=16)
     converting = params_flag("convert", action_threshold=action_threshold)
     for stage, params, paths in (
         (preprocess, params_flag("preprocess"), ["--clips", clips, *features]),

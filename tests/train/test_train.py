@@ -27,7 +27,7 @@ from components.train.stage import (
     read_model,
 )
 
-SMALL = {"alpha": 0.25, "batch_size": 8}
+SMALL = {"alpha": 0.25, "branches": 1, "batch_size": 8}
 
 
 def trained_weights(features_folder, backup, **changes):
@@ -142,7 +142,7 @@ def rows_in(path):
 def test_a_killed_run_goes_on_from_its_last_epoch_to_the_same_weights(features_folder, tmp_path):
     def command(model):
         flags = ["--features", str(features_folder), "--model", str(tmp_path / model)]
-        params = params_flag("train", **SMALL, epochs=60)
+        params = params_flag("train", **{**SMALL, "branches": 2}, epochs=60)
         return [sys.executable, "-m", "components.train", *params, *flags]
 
     def workplace(name):
