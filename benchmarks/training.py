@@ -19,6 +19,7 @@ from components.kws.features import Examples
 from components.preprocess import PreprocessParams
 from components.train import TrainParams
 from components.train.batches import batches
+from components.train.branches import branched
 from components.train.networks import build
 from components.train.runtime import tf, tf_keras
 from components.train.stage import learning_rates, make_deterministic, optimizer
@@ -38,6 +39,8 @@ def compiled(params: TrainParams, shape: tuple[int, int], steps: int) -> tf_kera
     """The network as train compiles it."""
     make_deterministic(params.seed)
     model = build(params.architecture, params.alpha, shape, LABELS)
+    if params.branches > 1:
+        model = branched(model, params.branches).model
     model.compile(optimizer(learning_rates(params, steps), params.weight_decay), CrossEntropy())
     return model
 
