@@ -4,8 +4,7 @@ The networks are those of literature.py. Each learns from 40 log-mel features ev
 with, by the default's recipe: the same clips and variants of them, the same steps, masks as much finer as the features;
 nothing is pruned. `peers.params` holds the changes, and `--set` comes after them. A network has a row for each of two
 TFLite forms of one training; a form that convert refuses has none, and a note with its words. `parameters` are those
-that are learnt, as papers count them. The folder of `--work` may
-be the frontier's, which then has the default already.
+that are learnt, as papers count them. The folder of `--work` may be the frontier's, which then has the default already.
 """
 
 import os
