@@ -38,9 +38,7 @@ def random_examples(count: int, shape: tuple[int, int]) -> Examples:
 def compiled(params: TrainParams, shape: tuple[int, int], steps: int) -> tf_keras.Model:
     """The network as train compiles it."""
     make_deterministic(params.seed)
-    model = build(params.architecture, params.alpha, shape, LABELS)
-    if params.branches > 1:
-        model = branched(model, params.branches).model
+    model = branched(build(params.architecture, params.alpha, shape, LABELS), params.branches).model
     model.compile(optimizer(learning_rates(params, steps), params.weight_decay), CrossEntropy())
     return model
 

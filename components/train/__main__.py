@@ -12,7 +12,7 @@ from components.kws.command import StageCommand, run
 from components.kws.features import read_examples
 from components.kws.lineage import Lineage
 from components.train import TrainParams
-from components.train.branches import Branched, branched, merge
+from components.train.branches import branched, merge
 from components.train.calibrate import calibrate
 from components.train.networks import build
 from components.train.runtime import tf_keras
@@ -46,7 +46,7 @@ def train(
     training, validation = (read_examples(features, split) for split in ("training", "validation"))
     make_deterministic(params.seed)
     model = network(training.features.shape[1:], len(lineage.labels))
-    learning = branched(model, params.branches) if params.branches > 1 else Branched(model, {})
+    learning = branched(model, params.branches)
     history = fit(
         learning.model,
         training,
@@ -56,8 +56,7 @@ def train(
         description="train",
         weight_decay=params.weight_decay if params.optimizer == "adamw" else 0.0,
     )
-    if learning.sums:
-        merge(learning, model, training.features[:: 1 + len(training) // USUAL])
+    merge(learning, model, training.features[:: 1 + len(training) // USUAL])
     if params.calibration == "temperature":
         calibrate(model, validation, training.rejects)
     write_model(folder, model, history, lineage)

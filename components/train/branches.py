@@ -43,8 +43,10 @@ def branched(plain: tf_keras.Model, count: int) -> Branched:
 
     Args:
         plain: features → logits; layer after layer, each convolution without a bias and in the end normalized.
-        count: branches of a convolution's own form.
+        count: branches of a convolution's own form; 1 for the network itself, whatever its layers.
     """
+    if count == 1:
+        return Branched(plain, {})
     x, sums = plain.input, {}
     for layer in plain.layers:
         if isinstance(layer, CONVOLUTIONS):
@@ -76,7 +78,7 @@ def _narrower(kernel: tuple[int, int]) -> Iterator[tuple[int, int]]:
 
 
 def merge(learnt: Branched, plain: tf_keras.Model, features: Features) -> None:
-    """Give a network that is kept, in place, the answers of the one that learnt for it.
+    """Give a network that is kept, in place, the answers of the one that learnt for it, if that is another.
 
     Args:
         learnt: as `branched` made it of `plain`.
@@ -84,6 +86,8 @@ def merge(learnt: Branched, plain: tf_keras.Model, features: Features) -> None:
         features: float32 (n, num_frames, num_features), usual ones: the normalizations of `plain` are to find what
             they expect when it goes on learning.
     """
+    if learnt.model is plain:
+        return
     bias: Weights = np.zeros(1, np.float32)
     for layer in plain.layers:
         if isinstance(layer, CONVOLUTIONS):

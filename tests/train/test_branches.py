@@ -81,3 +81,13 @@ def test_train_leaves_the_network_without_branches(features_folder, tmp_path):
     one, two = (read_model(tmp_path / str(branches)) for branches in (1, 2))
     assert [layer.name for layer in two.layers] == [layer.name for layer in one.layers]
     assert two.count_params() == one.count_params()
+
+
+def test_one_branch_is_the_network_itself():
+    plain = build("temporal", 0.25, SHAPE, 2)
+    before = plain.get_weights()
+    learning = branched(plain, 1)
+    merge(learning, plain, np.zeros((1, *SHAPE), np.float32))
+
+    assert learning.model is plain
+    assert all(np.array_equal(a, b) for a, b in zip(before, plain.get_weights(), strict=True))
