@@ -45,7 +45,7 @@ def seed_steps(spec: FrontEndSpec, model: TFLiteModel, clip: Waveform) -> Steps:
     front_end = tf_signal.front_end(spec)
     features = front_end(clip).numpy()
     return {
-        "total": lambda: softmax(model(front_end(clip).numpy())),
+        "total": lambda: softmax(np.array(model(front_end(clip).numpy()))),
         "front end": lambda: front_end(clip).numpy(),
         "model": lambda: model(features),
     }

@@ -3,12 +3,13 @@
 Runs the commands of dvc.yaml one after the other in a temporary folder, which also takes the MLflow store.
 """
 
+import shutil
 import tempfile
 import time
 from pathlib import Path
 
 from benchmarks.measure import machine, parser, report
-from benchmarks.workflow import Run, changes, stages, write_params
+from benchmarks.workflow import ROOT, Run, changes, stages, write_params
 from components.kws.command import run
 from components.kws.progress import tracked
 
@@ -23,6 +24,8 @@ def main() -> None:
     seconds: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
         write_params(Path(name), {**archive, **changes(flags.set)})
+        # Where register has its section.
+        shutil.copytree(ROOT / "mlflow", Path(name) / "mlflow")
         for stage in tracked(stages(), "stages"):
             began = time.perf_counter()
             Run(stage, Path(name)).wait()

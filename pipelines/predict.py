@@ -83,7 +83,7 @@ def table(spotter: Spotter, predictions: Sequence[Prediction]) -> Table:
         caption=f"model {model}; acted on from {threshold:g}",
     )
     for one in predictions:
-        probability = float(one.answer.probabilities.max())
+        probability = max(one.answer.probabilities)
         shown.add_row(str(one.file), one.answer.label, f"{probability:.4f}", f"{one.ms:.3f}")
     return shown
 

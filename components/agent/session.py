@@ -94,8 +94,8 @@ def answer(spotter: Spotter, clip: Waveform) -> Event:
     probabilities = spotter.manifest.probabilities(logits)
     end = time.perf_counter_ns()
     return {
-        "logits": logits.tolist(),
-        "probabilities": probabilities.tolist(),
+        "logits": logits,
+        "probabilities": probabilities,
         "front_end_ns": middle - begin,
         "invoke_ns": end - middle,
         "total_ns": end - begin,

@@ -18,7 +18,7 @@ from components.kws.clips import encode_wav, read_clip
 from components.kws.errors import EvidenceError
 from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
 from components.kws.manifest import MANIFEST, data_sha256, read_manifest
-from components.kws.model import ModelManifest
+from components.kws.model import ModelManifest, Numbers
 from components.kws.spotter import Spotter
 from components.listen import BACKGROUND
 from components.register.chain import Version
@@ -28,8 +28,6 @@ RECORDINGS_PER_LABEL = 3
 _STEPS = 4
 # And float arithmetic in another order, front end included.
 _FLOAT_TOLERANCE = 0.01
-
-Probabilities = tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Golden:
     """
 
     folder: Path
-    answers: dict[str, Probabilities]
+    answers: dict[str, Numbers]
     restful: frozenset[str]
     manifest: ModelManifest
 
@@ -63,7 +61,7 @@ class Golden:
             window_s=0,
         )
 
-    def problems(self, heard: Sequence[tuple[str, Probabilities]]) -> Iterator[str]:
+    def problems(self, heard: Sequence[tuple[str, Numbers]]) -> Iterator[str]:
         """What is wrong with a device's answers to the job, a line each."""
         tolerance = _FLOAT_TOLERANCE + _STEPS * self.manifest.output.scale / 2
         for name, answer in heard:
@@ -77,7 +75,7 @@ class Golden:
                 if name in self.restful and self._acts(answer):
                     yield f"{name}: expected no action, got {_told(answer)}"
 
-    def _acts(self, answer: Probabilities) -> bool:
+    def _acts(self, answer: Numbers) -> bool:
         word = int(np.argmax(answer))
         return self.manifest.labels[word] != BACKGROUND and answer[word] >= self.manifest.action_threshold
 
@@ -92,10 +90,10 @@ def golden(version: Version, clips: Path, folder: Path) -> Golden:
     """
     folder.mkdir()
     spotter, sounds = Spotter(version.tflite), _sounds()
-    answers: dict[str, Probabilities] = {}
+    answers: dict[str, Numbers] = {}
     for name, sound in sounds.items():
         (folder / name).write_bytes(encode_wav(sound))
-        answers[name] = tuple(map(float, spotter(read_clip(folder / name)).probabilities))
+        answers[name] = spotter(read_clip(folder / name)).probabilities
     restful = frozenset(name for name in sounds if not name.startswith("glide"))
     for name, (path, answer) in _recordings(version, clips).items():
         (folder / name).write_bytes(path.read_bytes())
@@ -119,7 +117,7 @@ def _sounds() -> dict[str, npt.NDArray[np.float32]]:
     return {name: sound.astype(np.float32) for name, sound in sounds.items()}
 
 
-def _recordings(version: Version, folder: Path) -> dict[str, tuple[Path, Probabilities]]:
+def _recordings(version: Version, folder: Path) -> dict[str, tuple[Path, Numbers]]:
     """By name, some test clips of each label and the answer on record; none where the clips are others."""
     if not (folder / MANIFEST).is_file():
         return {}
@@ -127,7 +125,7 @@ def _recordings(version: Version, folder: Path) -> dict[str, tuple[Path, Probabi
     if data_sha256(clips) != version.manifest.data_sha256:
         return {}
     recorded = _recorded(version)
-    found: dict[str, tuple[Path, Probabilities]] = {}
+    found: dict[str, tuple[Path, Numbers]] = {}
     for label in version.manifest.labels:
         of_label = [clip for clip in clips if clip.split == "test" and clip.word == label]
         for place, clip in enumerate(of_label[:RECORDINGS_PER_LABEL]):
@@ -135,7 +133,7 @@ def _recordings(version: Version, folder: Path) -> dict[str, tuple[Path, Probabi
     return found
 
 
-def _recorded(version: Version) -> dict[str, Probabilities]:
+def _recorded(version: Version) -> dict[str, Numbers]:
     path = version.evidence / "reports" / "predictions.csv"
     try:
         with path.open(newline="", encoding="utf-8") as file:
@@ -145,5 +143,5 @@ def _recorded(version: Version) -> dict[str, Probabilities]:
         raise EvidenceError(f"expected the answers on record, got {error!r}: {version}") from None
 
 
-def _told(answer: Probabilities) -> str:
+def _told(answer: Numbers) -> str:
     return ", ".join(f"{probability:.3f}" for probability in answer) or "none"

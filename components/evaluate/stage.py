@@ -47,20 +47,20 @@ def keras_logits(model: "tf_keras.Model", examples: Examples) -> Logits:
 
 
 def tflite_logits(model: TFLiteModel, examples: Examples) -> Logits:
-    """The logits that a TFLite model gives, float32 (n, num_labels)."""
-    return np.stack([model(example) for example in examples.features])
+    """The logits that a TFLite model gives, float64 (n, num_labels)."""
+    return np.array([model(example) for example in examples.features])
 
 
 def probabilities_of(logits: Logits, manifest: ModelManifest) -> Probabilities:
-    """The probabilities, float32 (n, num_labels), that each clip's logits stand for, to the bit as on a device."""
-    return np.array([manifest.probabilities(one) for one in logits])
+    """The probabilities, float64 (n, num_labels), that each clip's logits stand for, to the bit as on a device."""
+    return np.array([manifest.probabilities(one) for one in logits.tolist()])
 
 
 def quality(probabilities: Probabilities, labels: Labels, words: tuple[str, ...], action_threshold: float) -> Quality:
     """How good a form's answers are.
 
     Args:
-        probabilities: float32 (n, num_labels).
+        probabilities: (n, num_labels).
         labels: int32 (n,), the true word of each.
         words: num_labels of them.
         action_threshold: the probability from which an answer is acted on.
@@ -120,7 +120,7 @@ def false_accepts(probabilities: Probabilities, step_s: float, action_threshold:
     """What a model makes of windows of background.
 
     Args:
-        probabilities: float32 (n, num_labels).
+        probabilities: (n, num_labels).
         step_s: from one window's start to the next's.
         action_threshold: the probability from which an answer is acted on.
     """

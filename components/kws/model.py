@@ -18,8 +18,11 @@ from components.kws.front_end_spec import FrontEndSpec
 MODEL = "model.tflite"
 MANIFEST = "model.json"
 
-Logits = npt.NDArray[np.float32]
-Probabilities = npt.NDArray[np.float32]
+# One for each label, in their order: Python's own numbers, which for a few are faster than arrays.
+Numbers = tuple[float, ...]
+# Of many clips, (n, num_labels).
+Logits = npt.NDArray[np.floating]
+Probabilities = npt.NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,11 @@ class Quantization:
         integers += zero_point
         return integers.clip(least, largest, out=integers).astype(self.dtype)
 
-    def dequantize(self, integers: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
-        """Integers of `dtype`, (n,) and few of them → float32 reals; floats unchanged."""
+    def dequantize(self, integers: npt.NDArray[Any]) -> Numbers:
+        """Integers of `dtype`, (n,) → reals, exact; floats unchanged."""
         if self.scale == 0:
-            return integers
-        # Exact in Python's own numbers, which for a few are faster than arrays; rounded once, to float32.
-        return np.array([(integer - self.zero_point) * self.scale for integer in integers.tolist()], np.float32)
+            return tuple(integers.tolist())
+        return tuple([(integer - self.zero_point) * self.scale for integer in integers.tolist()])
 
     @cached_property
     def _constants(self) -> tuple[npt.NDArray[np.float32], ...]:
@@ -93,22 +95,13 @@ class ModelManifest:
         """The front end that the model was trained behind."""
         return FrontEndSpec.from_document(self.front_end, MANIFEST)
 
-    def probabilities(self, logits: Logits) -> Probabilities:
-        """The probability of each word of one clip, as `softmax` has it.
-
-        In Python's own numbers: for a few they are faster than arrays, and the same on every processor.
-
-        Args:
-            logits: float32 (num_labels,).
-
-        Returns:
-            float32 (num_labels,).
-        """
-        opened = [*logits.tolist(), 0.0] if self.rejects else logits.tolist()
+    def probabilities(self, logits: Numbers) -> Numbers:
+        """The probability of each word of one clip, as `softmax` has it, the same on every processor."""
+        opened = (*logits, 0.0) if self.rejects else logits
         peak = max(opened)
         exponentials = [math.exp(logit - peak) for logit in opened]
         total = math.fsum(exponentials)
-        return np.array([exponential / total for exponential in exponentials[: len(logits)]], np.float32)
+        return tuple([exponential / total for exponential in exponentials[: len(logits)]])
 
 
 def read_manifest(folder: Path) -> ModelManifest:
@@ -163,14 +156,11 @@ class TFLiteModel:
         """(1, num_frames, num_features)."""
         return tuple(int(size) for size in self._input["shape"])
 
-    def __call__(self, features: Features) -> Logits:
-        """Logits of one clip.
+    def __call__(self, features: Features) -> Numbers:
+        """The logits of one clip.
 
         Args:
             features: float32 (num_frames, num_features).
-
-        Returns:
-            float32 (num_labels,).
         """
         self._interpreter.set_tensor(self._input["index"], self.input.quantize(features)[np.newaxis])
         self._interpreter.invoke()
@@ -196,7 +186,7 @@ def load(folder: Path) -> tuple[ModelManifest, TFLiteModel]:
 
 
 def softmax(logits: Logits, *, rejects: bool = False) -> Probabilities:
-    """Probabilities of many clips' logits along the last axis, float32 of the same shape.
+    """Probabilities of many clips' logits along the last axis, of the same shape and type.
 
     With `rejects` there is one more class, none of the words, whose logit is 0 and whose probability is what the
     others leave of 1: the reference category of a multinomial logit. Which word is likeliest stays as it is.

@@ -3,19 +3,17 @@
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from components.kws import model
 from components.kws.clips import Waveform, fit
 from components.kws.front_end import FrontEnd
+from components.kws.model import Numbers
 
 
 class Answer(NamedTuple):
     """What a spotter says of one clip: the likeliest word and the probability of each, in label order."""
 
     label: str
-    probabilities: npt.NDArray[np.float32]
+    probabilities: Numbers
 
 
 class Spotter:
@@ -40,4 +38,4 @@ class Spotter:
             ClipError: the samples are no clip.
         """
         probabilities = self.manifest.probabilities(self.model(self.front_end(fit(samples, where))))
-        return Answer(self.manifest.labels[int(probabilities.argmax())], probabilities)
+        return Answer(self.manifest.labels[probabilities.index(max(probabilities))], probabilities)

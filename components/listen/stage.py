@@ -8,11 +8,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from components.kws.clips import Waveform
 from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
-from components.kws.model import ModelManifest
+from components.kws.model import ModelManifest, Numbers
 from components.kws.spotter import Spotter
 from components.listen import BACKGROUND, Action, Listening
 
@@ -67,17 +66,17 @@ class Decider:
     def __init__(self, manifest: ModelManifest, listening: Listening) -> None:
         self._labels, self._threshold = manifest.labels, manifest.action_threshold
         self._words = [place for place, label in enumerate(manifest.labels) if label != BACKGROUND]
-        self._recent: deque[list[float]] = deque(maxlen=listening.smoothed)
+        self._recent: deque[Numbers] = deque(maxlen=listening.smoothed)
         self._refractory_s, self._free_from_s = listening.refractory_ms / 1000, 0.0
 
-    def __call__(self, time_s: float, probabilities: npt.NDArray[np.float32]) -> Action | None:
+    def __call__(self, time_s: float, probabilities: Numbers) -> Action | None:
         """What to do of an answer.
 
         Args:
             time_s: of the stream, later than the one before.
-            probabilities: float32 (num_labels,).
+            probabilities: of each label.
         """
-        self._recent.append(probabilities.tolist())
+        self._recent.append(probabilities)
         if len(self._recent) < self._recent.maxlen or time_s < self._free_from_s:  # type: ignore[operator]
             return None
         means = [sum(column) / len(column) for column in zip(*self._recent, strict=True)]

@@ -86,7 +86,7 @@ def asked(version: Version, clips: Path, like: Answers) -> dict[str, Answered]:
     spotter, found = Spotter(version.tflite), {}
     for clip, answered in like.items():
         answer = spotter(read_clip(clips / clip), clip)
-        probabilities = dict(zip(version.manifest.labels, map(float, answer.probabilities), strict=True))
+        probabilities = dict(zip(version.manifest.labels, answer.probabilities, strict=True))
         found[clip] = _answered(answered.said, probabilities)
     return found
 

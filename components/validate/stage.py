@@ -193,7 +193,7 @@ def _logits(answer: Answer, manifest: ModelManifest) -> tuple[float, ...]:
     said, labels = answer.probabilities, len(manifest.labels)
     if not len(answer.logits) == len(said) == labels:
         raise DeviceError(f"expected {labels} logits and probabilities, got {answer.logits} and {said}: {answer.id}")
-    expected = manifest.probabilities(np.array(answer.logits, np.float32))
+    expected = manifest.probabilities(answer.logits)
     if not np.allclose(said, expected, rtol=0, atol=_TOLERANCE):
         raise DeviceError(f"expected the probabilities of logits {answer.logits}, got {said}: {answer.id}")
     return answer.logits

@@ -49,22 +49,21 @@ def test_dequantizing_follows_the_formula(form: Quantization, data: st.DataObjec
 
     real = form.dequantize(integers)
 
-    assert real.dtype == np.float32
-    exact = form.scale * (integers.astype(np.float64) - form.zero_point)
-    np.testing.assert_allclose(real, exact, rtol=1e-6)
+    assert isinstance(real, tuple)
+    np.testing.assert_array_equal(real, form.scale * (integers.astype(np.float64) - form.zero_point))
 
 
 @given(form=quantizations, data=st.data())
 def test_every_integer_survives_the_way_through_the_reals(form: Quantization, data: st.DataObject) -> None:
     integers = data.draw(npst.arrays(form.dtype, 20))
 
-    np.testing.assert_array_equal(form.quantize(form.dequantize(integers)), integers)
+    np.testing.assert_array_equal(form.quantize(np.array(form.dequantize(integers), np.float32)), integers)
 
 
 @given(reals)
 def test_a_float_tensor_holds_reals_as_they_are(real: np.ndarray) -> None:
     np.testing.assert_array_equal(FLOAT.quantize(real), real)
-    np.testing.assert_array_equal(FLOAT.dequantize(real), real)
+    assert FLOAT.dequantize(real) == tuple(real.tolist())
 
 
 @given(
@@ -84,9 +83,8 @@ def test_the_probabilities_of_a_clip_are_its_share_of_the_softmax_of_many(folder
     manifest = replace(read_manifest(folder), rejects=rejects)
     logits = 20 * _normal(np.random.default_rng(0), 500, 2)
 
-    probabilities = np.array([manifest.probabilities(one) for one in logits])
+    probabilities = np.array([manifest.probabilities(one) for one in logits.tolist()])
 
-    assert probabilities.dtype == np.float32
     opened = np.pad(logits.astype(np.float64), [(0, 0), (0, int(rejects))])
     np.testing.assert_allclose(probabilities, scipy.special.softmax(opened, axis=-1)[:, :2], rtol=1e-7, atol=1e-30)
     np.testing.assert_allclose(probabilities, softmax(logits, rejects=rejects), rtol=1e-5, atol=1e-30)
@@ -135,7 +133,7 @@ def test_answers_do_not_depend_on_the_clips_before() -> None:
     first = model(features)
     model(others)
 
-    np.testing.assert_array_equal(model(features), first)
+    assert model(features) == first
 
 
 @pytest.mark.parametrize("content", [b"", b"TFL3", b"\0" * 100, b"PK\x03\x04" * 20])
@@ -162,7 +160,7 @@ def test_a_model_loads_with_the_manifest_that_speaks_of_it(folder: Path) -> None
     assert manifest.labels == ("up", "down")
     assert manifest.front_end_spec == SPEC
     assert manifest.sha256 == sha256_of(folder / MODEL)
-    assert model(np.zeros(SHAPE[1:], np.float32)).shape == (2,)
+    assert len(model(np.zeros(SHAPE[1:], np.float32))) == 2
 
 
 def test_a_model_with_one_bit_changed_is_refused_by_name(folder: Path) -> None:

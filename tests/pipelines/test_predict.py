@@ -63,7 +63,7 @@ def test_a_recording_of_any_rate_is_answered_with_any_of_the_labels(folder, tmp_
     stereo = np.stack([tone(hertz, rate_hz), tone(hertz, rate_hz)], axis=1)
     prediction = predict(spotter_of(str(folder)), written(tmp_path / f"a{suffix}", stereo, rate_hz))
     assert prediction.answer.label == label
-    assert prediction.answer.probabilities.sum() == pytest.approx(1)
+    assert sum(prediction.answer.probabilities) == pytest.approx(1)
     assert prediction.ms > 0
 
 
@@ -72,7 +72,7 @@ def test_a_clip_of_the_data_set_gets_the_answer_that_evaluate_got(finished):
     path = finished.clips / "up" / "test_0.wav"
     expected = Spotter(finished.tflite)(read_clip(path))
     answer = predict(spotter, path).answer
-    assert (answer.label, answer.probabilities.tolist()) == (expected.label, expected.probabilities.tolist())
+    assert answer == expected
 
 
 def test_the_loudest_second_of_a_longer_recording_counts(folder, tmp_path):
@@ -102,7 +102,7 @@ def test_the_csv_holds_every_probability(folder, tmp_path):
         (row,) = csv.DictReader(file)
     assert (row["file"], row["label"], float(row["ms"])) == (str(path), "low", pytest.approx(prediction.ms, abs=1e-4))
     found = [float(row[f"probability_{label}"]) for label in LABELS]
-    assert found == pytest.approx(prediction.answer.probabilities.tolist(), abs=1e-6)
+    assert found == pytest.approx(prediction.answer.probabilities, abs=1e-6)
 
 
 def test_the_table_shows_file_label_probability_and_time_whole(folder, tmp_path):

@@ -47,7 +47,8 @@ def expected(results, paths):
     spotter = Spotter(results.tflite)
     answers = [spotter(read_clip(path)) for path in paths]
     columns = {
-        f"probability_{word}": [answer.probabilities[place] for answer in answers] for place, word in enumerate(WORDS)
+        f"probability_{word}": np.float32([answer.probabilities[place] for answer in answers])
+        for place, word in enumerate(WORDS)
     }
     return pd.DataFrame({"label": [answer.label for answer in answers], **columns})
 
