@@ -24,7 +24,7 @@ from pathlib import Path
 from components.kws.clips import read_clip
 from components.kws.spotter import Spotter
 spotter = Spotter(Path())
-print(json.dumps([spotter.model(spotter.front_end(read_clip(Path(name)))).tolist() for name in sys.argv[1:]]))
+print(json.dumps([spotter.model(spotter.front_end(read_clip(Path(name)))) for name in sys.argv[1:]]))
 """
 
 pytestmark = [emulates, pytest.mark.slow]

@@ -67,7 +67,7 @@ def test_the_champion_is_served_as_the_spotter_answers(form, address, results):
         label, probabilities = spotter(read_clip(path))
         assert answer["label"] == label
         found = [answer[f"probability_{word}"] for word in spotter.manifest.labels]
-        assert found == pytest.approx(probabilities.tolist())
+        assert found == pytest.approx(probabilities)
 
 
 def test_what_is_no_clip_is_a_refusal_with_its_reason(address):
