@@ -3,23 +3,16 @@
 import os
 from pathlib import Path
 
+from components.kws import checkout
+
 _SQLITE = "sqlite:///"
 _OWN, _ARTIFACTS = ".mlflow", "artifacts"
 
 # Where `kws ui` shows what is kept in the repository.
 UI_ADDRESS = ("127.0.0.1", 5000)
 
-
-def repository() -> Path:
-    """The checkout that the working directory belongs to.
-
-    An experiment of `dvc exp run --temp` or of DVC's queue runs in a copy that is thrown away; DVC
-    then names the checkout it came from in DVC_ROOT.
-    """
-    if "DVC_ROOT" in os.environ:
-        return Path(os.environ["DVC_ROOT"])
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if (folder / ".dvc").is_dir()), here)
+# The checkout that holds them.
+repository = checkout.repository
 
 
 def tracking_uri() -> str:
