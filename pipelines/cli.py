@@ -77,7 +77,10 @@ def predict(
     from pipelines import predict as predicting  # noqa: PLC0415
 
     with one_line_errors():
-        spotter, paths = predicting.spotter_of(model), predicting.recordings(files)
+        paths = predicting.recordings(files)
+        if csv is not None:
+            predicting.require_own_place(csv, paths)
+        spotter = predicting.spotter_of(model)
     predictions = []
     for path in tracked(paths, "predict", len(paths)):
         with suppress(typer.Exit), one_line_errors():

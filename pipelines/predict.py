@@ -12,8 +12,8 @@ from rich.table import Column, Table
 
 from components.ingest.directory import SUFFIXES, recording
 from components.kws.clips import decode_wav
-from components.kws.errors import ClipError
-from components.kws.files import replacing
+from components.kws.errors import ClipError, OutputError
+from components.kws.files import replacing, require_place
 from components.kws.spotter import Answer, Spotter
 
 REGISTRY = "models:/"
@@ -57,6 +57,17 @@ def recordings(paths: Iterable[Path]) -> list[Path]:
         ClipError: a folder holds none.
     """
     return [file for path in paths for file in (_below(path) if path.is_dir() else [path])]
+
+
+def require_own_place(csv: Path, recordings: Iterable[Path]) -> None:
+    """Refuse a place for the answers at which a folder or one of the recordings lies.
+
+    Raises:
+        OutputError: one does.
+    """
+    require_place(csv)
+    if csv.resolve() in {path.resolve() for path in recordings}:
+        raise OutputError(f"expected a place for the answers, got one of the recordings: {csv}; name another place")
 
 
 def predict(spotter: Spotter, file: Path) -> Prediction:

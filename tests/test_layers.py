@@ -114,9 +114,9 @@ def outputs(stage: str) -> list[str]:
 
 
 def declared_paths(stage: str) -> Iterator[str]:
-    """The flags that a stage's `__main__` adds to its command, `command.path("--flag", …)`."""
+    """The flags that a stage's `__main__` adds to its command by `command.path("--flag", …)` or `command.output`."""
     for node in ast.walk(ast.parse((ROOT / "components" / stage / "__main__.py").read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "path":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("path", "output"):
             flag = node.args[0]
             assert isinstance(flag, ast.Constant)
             yield flag.value

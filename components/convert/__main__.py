@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command = StageCommand("convert", ConvertParams, __doc__)
     command.path("--features", "folder of features")
     command.path("--pruned", "folder of the Keras model")
-    command.path("--tflite", "folder of the TFLite model to write")
+    command.output("--tflite", "folder of the TFLite model to write", mark=MANIFEST)
     params, flags = command.parse(argv)
     lineage = Lineage.read(flags.pruned).after("convert", params)
     model = read_model(flags.pruned)
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     loaded, archive = check_same(content, model, examples), zipped(content)
     front_end = read_front_end(flags.features)
     manifest = _manifest(content, archive, loaded, front_end, training.rejects, lineage, params)
-    with replacing(flags.tflite) as folder:
+    with replacing(flags.tflite, mark=MANIFEST) as folder:
         folder.mkdir()
         (folder / MODEL).write_bytes(content)
         (folder / "model.zip").write_bytes(archive)

@@ -14,7 +14,7 @@ import numpy as np
 
 from components.evaluate import EvaluateParams
 from components.evaluate.figures import confusion_metadata, key_figures
-from components.evaluate.plots import write_answers, write_confusion, write_threshold
+from components.evaluate.plots import THRESHOLD, write_answers, write_confusion, write_threshold
 from components.evaluate.stage import (
     FalseAccepts,
     Quality,
@@ -40,9 +40,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--model", "folder of the trained Keras model")
     command.path("--pruned", "folder of the pruned Keras model")
     command.path("--tflite", "folder of the TFLite model")
-    command.path("--evaluation", "JSON file to write")
-    command.path("--predictions", "CSV file to write")
-    command.path("--plots", "folder of plots to write")
+    command.output("--evaluation", "JSON file to write")
+    command.output("--predictions", "CSV file to write")
+    command.output("--plots", "folder of plots to write", mark=THRESHOLD)
     params, flags = command.parse(argv)
     manifest, tflite = load(flags.tflite)
     require_same(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
@@ -59,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         form: quality(probabilities, test.labels, manifest.labels, manifest.action_threshold)
         for form, probabilities in forms.items()
     }
-    with replacing(flags.plots) as folder:
+    with replacing(flags.plots, mark=THRESHOLD) as folder:
         folder.mkdir()
         write_confusion(folder, qualities["tflite"].confusion, manifest.labels)
         write_answers(folder, forms["tflite"], test.labels, manifest.labels)

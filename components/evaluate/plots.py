@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 from components.evaluate.stage import Labels, threshold_curve
 from components.kws.model import Probabilities
 
+THRESHOLD = "threshold.csv"
+
 
 def write_confusion(folder: Path, counts: list[list[int]], words: Sequence[str]) -> None:
     """Write confusion.png: a row a true word, a column an answer."""
@@ -50,7 +52,7 @@ def write_threshold(
     right_axes.legend(fontsize="small")
     wrong_axes.set_xlabel("threshold on the probability")
     _save(figure, folder / "threshold.png")
-    _write_csv(folder / "threshold.csv", list(columns), zip(*columns.values(), strict=True))
+    _write_csv(folder / THRESHOLD, list(columns), zip(*columns.values(), strict=True))
 
 
 def _save(figure: Figure, path: Path) -> None:

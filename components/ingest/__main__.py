@@ -11,14 +11,15 @@ from components.ingest.sources import source_of
 from components.ingest.stage import ingest, summary
 from components.kws.command import StageCommand, run
 from components.kws.files import replacing
+from components.kws.lineage import LINEAGE
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Read recordings, write clips."""
     command = StageCommand("ingest", IngestParams, __doc__)
-    command.path("--clips", "folder of clips to write")
+    command.output("--clips", "folder of clips to write", mark=LINEAGE)
     params, flags = command.parse(argv)
-    with replacing(flags.clips) as folder:
+    with replacing(flags.clips, mark=LINEAGE) as folder:
         clips = ingest(source_of(params), params, folder)
     print(summary(clips))
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from components.kws.errors import KwsError, ParamsError
 from components.kws.executor import tell
+from components.kws.files import require_place
 from components.kws.params import parse, with_nulls
 
 P = TypeVar("P")
@@ -25,6 +26,7 @@ class StageCommand(Generic[P]):
 
     def __init__(self, stage: str, params: type[P], doc: str | None) -> None:
         self.stage, self.params = stage, params
+        self._marks: dict[str, str | None] = {}
         self.parser = argparse.ArgumentParser(
             prog=f"python -m components.{stage}",
             description=doc,
@@ -40,13 +42,20 @@ class StageCommand(Generic[P]):
         """Add a flag that takes a path."""
         self.parser.add_argument(flag, type=Path, required=required, help=help)
 
+    def output(self, flag: str, help: str, mark: str | None = None) -> None:
+        """Add a flag that takes a path to write to; `mark` as of `components.kws.files.replacing`."""
+        self.path(flag, help)
+        self._marks[flag.removeprefix("--").replace("-", "_")] = mark
+
     def parse(self, argv: Sequence[str] | None = None) -> tuple[P, argparse.Namespace]:
         """The params and the other flags.
 
         Raises:
-            ParamsError: listing everything that is wrong with the section.
+            ParamsError: listing everything that is wrong with the section, or an output would take an input's place.
+            OutputError: something that is not ours lies where an output goes.
         """
         flags = self.parser.parse_args(argv)
+        self._require_places(flags)
         # Where the outputs will be is known; Kubeflow asks for it only when the stage has ended well.
         tell(flags.executor_input)
         if flags.params_json is not None:
@@ -58,6 +67,16 @@ class StageCommand(Generic[P]):
 
             where, values = f"{flags.params_file}, section {self.stage}", section(flags.params_file, self.stage)
         return parse(self.params, values, where), flags
+
+    def _require_places(self, flags: argparse.Namespace) -> None:
+        # Before the work, which may take hours.
+        paths = {name: value.resolve() for name, value in vars(flags).items() if isinstance(value, Path)}
+        for name, mark in self._marks.items():
+            require_place(getattr(flags, name), mark)
+            lost = [flag for flag, path in paths.items() if flag != name and path.is_relative_to(paths[name])]
+            if lost:
+                flag, other = (f"--{word.replace('_', '-')}" for word in (name, lost[0]))
+                raise ParamsError(f"{flag}: expected a path of its own, got one that {other} lies in: {paths[name]}")
 
 
 def run(main: Callable[[], None]) -> None:

@@ -5,6 +5,7 @@ what came and where, and ends a command with exit status 2 and no traceback.
 
     KwsError
     ├── ParamsError        params.yaml asks for something unknown, missing or out of range
+    ├── OutputError        what is written cannot go where it was asked for
     ├── SourceError        recordings cannot be had: archive, network, checksum
     ├── ClipError          a recording cannot be used
     ├── DatasetError       clips or features do not make a data set
@@ -29,6 +30,10 @@ class KwsError(Exception):
 
 class ParamsError(KwsError):
     """Parameters are unknown, missing or out of range."""
+
+
+class OutputError(KwsError):
+    """What is written cannot go where it was asked for."""
 
 
 class SourceError(KwsError):

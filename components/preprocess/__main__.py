@@ -13,7 +13,7 @@ from components.kws.errors import DatasetError
 from components.kws.features import NO_WORD, background_split, write_examples, write_front_end
 from components.kws.files import replacing
 from components.kws.front_end import FrontEnd
-from components.kws.lineage import Lineage
+from components.kws.lineage import LINEAGE, Lineage
 from components.kws.manifest import SPLITS, Clip, read_manifest
 from components.kws.progress import tracked
 from components.preprocess import PreprocessParams
@@ -27,11 +27,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Read clips, write features."""
     command = StageCommand("preprocess", PreprocessParams, __doc__)
     command.path("--clips", "folder of clips")
-    command.path("--features", "folder of features to write")
+    command.output("--features", "folder of features to write", mark=LINEAGE)
     params, flags = command.parse(argv)
     FrontEnd(params.front_end)  # refuses an empty mel band before any clip is read
     lineage, clips = Lineage.read(flags.clips), read_manifest(flags.clips)
-    with replacing(flags.features) as folder:
+    with replacing(flags.features, mark=LINEAGE) as folder:
         folder.mkdir()
         for split in SPLITS:
             chosen = [clip for clip in clips if clip.split == split]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from components.kws.command import StageCommand, run
 from components.kws.features import Examples, read_examples
-from components.kws.lineage import Lineage
+from components.kws.lineage import LINEAGE, Lineage
 from components.prune import PruneParams
 from components.prune.stage import (
     important_channels,
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command = StageCommand("prune", PruneParams, __doc__)
     command.path("--features", "folder of features")
     command.path("--model", "folder of the trained Keras model")
-    command.path("--pruned", "folder of the pruned Keras model to write")
+    command.output("--pruned", "folder of the pruned Keras model to write", mark=LINEAGE)
     params, flags = command.parse(argv)
     lineage = Lineage.read(flags.model).after("prune", params)
     training, validation = (read_examples(flags.features, split) for split in ("training", "validation"))

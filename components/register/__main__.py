@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--run", "JSON file of track")
     command.path("--verdict", "JSON file of gate")
     command.path("--card", "Markdown file of track")
-    command.path("--registration", "JSON file to write")
+    command.output("--registration", "JSON file to write")
     params, flags = command.parse(argv)
     tracked = TrackedRun.read(flags.run)
     verdict = read_verdict(flags.verdict, tracked)

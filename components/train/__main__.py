@@ -10,7 +10,7 @@ from pathlib import Path
 
 from components.kws.command import StageCommand, run
 from components.kws.features import read_examples
-from components.kws.lineage import Lineage
+from components.kws.lineage import LINEAGE, Lineage
 from components.train import TrainParams
 from components.train.branches import branched, merge
 from components.train.calibrate import calibrate
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Read features, train, write the model."""
     command = StageCommand("train", TrainParams, __doc__)
     command.path("--features", "folder of features")
-    command.path("--model", "folder of the Keras model to write")
+    command.output("--model", "folder of the Keras model to write", mark=LINEAGE)
     params, flags = command.parse(argv)
     train(partial(build, params.architecture, params.alpha), params, flags.features, flags.model)
 

@@ -14,7 +14,7 @@ import numpy as np
 from components.kws.errors import ModelError, TrainingError
 from components.kws.features import Examples
 from components.kws.files import replacing
-from components.kws.lineage import Lineage
+from components.kws.lineage import LINEAGE, Lineage
 from components.kws.progress import counter
 from components.train.batches import Batching, batches
 from components.train.runtime import tf, tf_keras
@@ -176,7 +176,7 @@ def read_history(path: Path) -> History:
 
 def write_model(folder: Path, model: tf_keras.Model, history: History, lineage: Lineage) -> None:
     """Write a Keras model's folder: model.keras, history.csv and lineage.json."""
-    with replacing(folder) as temporary:
+    with replacing(folder, mark=LINEAGE) as temporary:
         temporary.mkdir()
         model.save(temporary / KERAS_MODEL)
         write_history(temporary / "history.csv", history)

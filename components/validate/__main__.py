@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.path("--clips", "folder of clips")
     command.path("--tflite", "folder of the TFLite model")
     command.path("--predictions", "CSV file of the host's predictions")
-    command.path("--device-report", "JSON file to write")
+    command.output("--device-report", "JSON file to write")
     params, flags = command.parse(argv)
     manifest = read_model_manifest(flags.tflite)
     clips = [clip for clip in read_manifest(flags.clips) if clip.split == "test"]

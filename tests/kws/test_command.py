@@ -9,7 +9,7 @@ from typing import Annotated
 import pytest
 
 from components.kws.command import StageCommand, run
-from components.kws.errors import ClipError, ParamsError
+from components.kws.errors import ClipError, OutputError, ParamsError
 from components.kws.params import Range
 
 
@@ -199,3 +199,46 @@ def test_an_interrupted_stage_ends_as_a_shell_expects() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (130, "interrupted\n")
+
+
+def baking() -> StageCommand[BakeParams]:
+    made = command()
+    made.output("--bread", "folder to write", mark="crust")
+    made.output("--receipt", "file to write")
+    return made
+
+
+def ordered(*paths: str) -> list[str]:
+    flags = zip(("--dough", "--bread", "--receipt"), paths, strict=True)
+    return ["--params-json", '{"heat": 1, "loaves": 1}', *(word for flag in flags for word in flag)]
+
+
+def test_what_is_not_ours_is_refused_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bread").mkdir()
+    (tmp_path / "bread" / "mine").touch()
+
+    with pytest.raises(OutputError, match="expected an empty folder or one with crust, got a folder that would be los"):
+        baking().parse(ordered("dough", "bread", "receipt"))
+    with pytest.raises(OutputError, match="expected a file, got a folder"):
+        baking().parse(ordered("dough", "new", "bread"))
+    (tmp_path / "bread" / "crust").touch()
+    assert baking().parse(ordered("dough", "bread", "receipt"))[1].bread == Path("bread")
+
+
+@pytest.mark.parametrize(
+    ("paths", "refusal"),
+    [
+        (("dough", "new", "dough"), "--receipt: expected a path of its own, got one that --dough lies in"),
+        (("all/dough", "all", "receipt"), "--bread: expected a path of its own, got one that --dough lies in"),
+        (("dough", "new", "new/receipt"), "--bread: expected a path of its own, got one that --receipt lies in"),
+        (("dough", "new", "./new"), "--bread: expected a path of its own, got one that --receipt lies in"),
+    ],
+)
+def test_an_output_takes_no_other_paths_place(
+    paths: tuple[str, ...], refusal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ParamsError, match=refusal):
+        baking().parse(ordered(*paths))

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.kws.errors import EvidenceError
-from components.kws.files import read_json, replacing, sha256_of, sha256_of_json, write_json
+from components.kws.errors import EvidenceError, OutputError
+from components.kws.files import read_json, replacing, require_place, sha256_of, sha256_of_json, write_json
+
+# By which a folder of these tests is known as ours.
+MARKS = {"file": None, "folder": "inside"}
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -45,16 +48,141 @@ def test_the_old_file_stays_until_the_block_ends(tmp_path: Path) -> None:
     assert path.read_text() == "new"
 
 
-def test_a_folder_takes_the_place_of_a_fuller_one(tmp_path: Path) -> None:
+def test_a_folder_takes_the_place_of_an_earlier_one_of_ours(tmp_path: Path) -> None:
     (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "mark").touch()
     (tmp_path / "f" / "old").touch()
 
-    with replacing(tmp_path / "f") as temporary:
+    with replacing(tmp_path / "f", mark="mark") as temporary:
         temporary.mkdir()
         (temporary / "new").touch()
 
     assert names(tmp_path / "f") == ["new"]
     assert names(tmp_path) == ["f"]
+
+
+@pytest.mark.parametrize("mark", [None, "mark"])
+def test_a_folder_takes_the_place_of_an_empty_one(tmp_path: Path, mark: str | None) -> None:
+    (tmp_path / "f").mkdir()
+
+    if mark is None:
+        with pytest.raises(OutputError, match="expected a file, got a folder"), replacing(tmp_path / "f"):
+            pass
+    else:
+        with replacing(tmp_path / "f", mark=mark) as temporary:
+            temporary.mkdir()
+            (temporary / "new").touch()
+        assert names(tmp_path / "f") == ["new"]
+
+
+@pytest.mark.parametrize("made", ["file", "folder"])
+@pytest.mark.parametrize("mark", [None, "mark"])
+def test_nothing_takes_the_place_of_a_persons_folder(tmp_path: Path, made: str, mark: str | None) -> None:
+    folder = tmp_path / "recordings"
+    _make(folder, "folder", "a voice")
+
+    def write() -> None:
+        with replacing(folder, mark=mark) as temporary:
+            _make(temporary, made, "new")
+
+    with pytest.raises(OutputError, match=f"got a folder that would be lost: {folder}; name another place"):
+        write()
+
+    assert _content(folder) == "a voice"
+    assert names(tmp_path) == ["recordings"]
+
+
+@pytest.mark.parametrize("mark", [None, "mark"])
+def test_a_folder_does_not_take_a_files_place(tmp_path: Path, mark: str | None) -> None:
+    path = tmp_path / "clip.wav"
+    path.write_text("a voice")
+
+    def write() -> None:
+        with replacing(path, mark=mark) as temporary:
+            temporary.mkdir()
+
+    with pytest.raises(OutputError, match="expected a folder, got a file"):
+        write()
+
+    assert path.read_text() == "a voice"
+    assert names(tmp_path) == ["clip.wav"]
+
+
+def test_a_folder_that_appears_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+
+    def write() -> None:
+        with replacing(path) as temporary:
+            temporary.write_text("new")
+            _make(path, "folder", "a voice")
+
+    with pytest.raises(OutputError, match="expected a file, got a folder"):
+        write()
+
+    assert _content(path) == "a voice"
+
+
+def test_a_link_to_a_folder_is_no_place_for_a_file(tmp_path: Path) -> None:
+    _make(tmp_path / "recordings", "folder", "a voice")
+    (tmp_path / "link").symlink_to("recordings")
+
+    with pytest.raises(OutputError, match="expected a file, got a folder"), replacing(tmp_path / "link"):
+        pass
+
+    assert (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.parametrize("mark", [None, "mark"])
+def test_a_device_or_a_pipe_stays_one(tmp_path: Path, mark: str | None) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(OutputError, match="expected a file or a folder, got a device or a pipe"):
+        require_place(tmp_path / "pipe", mark)
+    with pytest.raises(OutputError, match="expected a file or a folder, got a device or a pipe"):
+        require_place(Path("/dev/null"), mark)
+
+
+@pytest.mark.parametrize("path", [Path(), Path("/")])
+def test_a_path_without_a_name_is_refused(path: Path) -> None:
+    with pytest.raises(OutputError, match="expected a path that ends in a name"):
+        require_place(path)
+
+
+def test_an_earlier_folder_comes_back_if_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
+    folder = tmp_path / "f"
+    folder.mkdir()
+    (folder / "mark").touch()
+
+    with pytest.raises(FileNotFoundError), replacing(folder, mark="mark"):
+        pass
+
+    assert names(folder) == ["mark"]
+    assert names(tmp_path) == ["f"]
+
+
+def test_a_place_below_a_file_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    refusal = f"expected a folder that can be written to, got .*: {tmp_path}/file"
+    with pytest.raises(OutputError, match=refusal), replacing(tmp_path / "file" / "out"):
+        pass
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_text("old")
+
+    def write() -> None:
+        with replacing(path) as temporary:
+            # Linux's own full disk.
+            temporary.symlink_to("/dev/full")
+            temporary.write_text("new")
+
+    with pytest.raises(OutputError, match=f"expected room for what is written, got No space left on device: {path}"):
+        write()
+
+    assert path.read_text() == "old"
+    assert names(tmp_path) == ["out"]
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
@@ -63,7 +191,7 @@ def test_a_block_that_fails_leaves_what_was_there_and_no_litter(tmp_path: Path, 
     _make(path, kind, "old")
 
     def fail() -> None:
-        with replacing(path) as temporary:
+        with replacing(path, mark=MARKS[kind]) as temporary:
             _make(temporary, kind, "new")
             raise RuntimeError
 
@@ -79,7 +207,7 @@ def test_a_block_that_makes_nothing_fails_and_leaves_what_was_there(tmp_path: Pa
     path = tmp_path / "out"
     _make(path, kind, "old")
 
-    with pytest.raises(FileNotFoundError), replacing(path):
+    with pytest.raises(FileNotFoundError), replacing(path, mark=MARKS[kind]):
         pass
 
     assert _content(path) == "old"
@@ -103,7 +231,7 @@ def test_a_process_killed_inside_the_block_leaves_what_was_there(tmp_path: Path)
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_what_appears_is_as_readable_as_what_the_user_makes(tmp_path: Path, kind: str) -> None:
     _make(tmp_path / "plain", kind, "")
-    with replacing(tmp_path / "out") as temporary:
+    with replacing(tmp_path / "out", mark=MARKS[kind]) as temporary:
         _make(temporary, kind, "")
 
     assert (tmp_path / "out").stat().st_mode == (tmp_path / "plain").stat().st_mode

@@ -169,3 +169,15 @@ def test_a_missing_model_is_one_line(tmp_path):
     done = kws("clip.wav", cwd=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert done.stderr.startswith("error: expected a model manifest, got ")
+
+
+def test_answers_take_the_place_of_no_folder_and_no_recording(folder, tmp_path):
+    recording = written(tmp_path / "d" / "x.wav", tone(900))
+    voice = recording.read_bytes()
+
+    for place, got in (("d", "a folder that would be lost"), ("d/x.wav", "one of the recordings")):
+        done = kws("--model", folder, "--csv", place, recording, cwd=tmp_path)
+
+        assert done.returncode == 2
+        assert (f"got {got}: {place}" in done.stderr, len(done.stderr.splitlines())) == (True, 1)
+        assert recording.read_bytes() == voice
