@@ -101,13 +101,17 @@ def ui(port: Annotated[int, typer.Option(help="Where to listen on this machine."
     Example: kws ui --port 5001
     """
     # Imported here: only this command needs it.
-    from components.track.store import artifact_root, tracking_uri  # noqa: PLC0415
+    from components.track.client import connected, public_uri  # noqa: PLC0415
+    from components.track.store import local_artifacts, tracking_uri  # noqa: PLC0415
 
-    uri, artifacts = tracking_uri(), artifact_root()
+    artifacts = local_artifacts()
     if artifacts is None:
-        print(f"the runs are on a server of their own: {uri}")
+        print(f"the runs are on a server of their own: {public_uri()}")
         return
-    store = ["--backend-store-uri", uri, "--default-artifact-root", artifacts]
+    with one_line_errors(), connected():
+        # The store is there now, and of today's form.
+        pass
+    store = ["--backend-store-uri", tracking_uri(), "--artifacts-destination", artifacts.as_uri()]
     # One person looks: more workers only start later.
     command = [sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1", *store]
     os.execv(sys.executable, command)

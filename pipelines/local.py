@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from docker.errors import DockerException
-from docker.types import Mount
 from kfp import local
 from kfp.dsl.base_component import BaseComponent
 
 from components.kws.errors import ImageError, TrackingError
 from components.kws.files import read_json
-from components.track.store import own_artifacts
 from pipelines.parameters import Sections
 
 # What the containers get of this machine's environment: where the records go, and which kernels compute, since another
@@ -70,8 +68,4 @@ def _runner(environment: dict[str, str]) -> local.DockerRunner:
     # As the person who asks, so that what the containers make is theirs; with the machine's network, where the
     # server listens.
     user = f"{os.getuid()}:{os.getgid()}"
-    # The server of `kws ui` has its clients write artifacts into this folder themselves.
-    artifacts = own_artifacts()
-    artifacts.mkdir(parents=True, exist_ok=True)
-    mounts = [Mount(str(artifacts), str(artifacts), type="bind")]
-    return local.DockerRunner(environment=environment, network_mode="host", user=user, mounts=mounts)
+    return local.DockerRunner(environment=environment, network_mode="host", user=user)

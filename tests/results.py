@@ -113,11 +113,13 @@ def copied(finished: Results, folder: Path) -> Results:
 
 
 @contextmanager
-def storing(folder: Path, empty_database: Path) -> Iterator[MlflowClient]:
-    """A store below `folder`, which track and register find meanwhile."""
+def storing(folder: Path, original: Path) -> Iterator[MlflowClient]:
+    """A store below `folder`, a copy of the one of this database, which track and register find meanwhile."""
     database = folder / ".mlflow" / "mlflow.db"
     database.parent.mkdir()
-    shutil.copyfile(empty_database, database)
+    shutil.copyfile(original, database)
+    if (original.parent / "artifacts").is_dir():
+        shutil.copytree(original.parent / "artifacts", database.parent / "artifacts")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{database}")
         patch.chdir(folder)

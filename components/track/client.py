@@ -3,15 +3,19 @@
 import fcntl
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from components.kws.errors import TrackingError
+from components.kws.files import replacing
+from components.track.relocation import make_relative
 from components.track.runtime import MlflowClient, mlflow
-from components.track.store import artifact_root, local_folder, tracking_uri
+from components.track.store import SQLITE, artifact_root, local_folder, tracking_uri
 
 # Of the stages, whose inputs stay where they are.
 FINISH = "the model and the reports are kept: when MLflow answers again, dvc repro finishes the job"
@@ -34,9 +38,10 @@ def connected(advice: str = FINISH) -> Iterator[MlflowClient]:
     uri = tracking_uri()
     try:
         with _turn():
+            _prepare(uri)
             mlflow.set_tracking_uri(uri)
             yield MlflowClient(uri)
-    except (mlflow.MlflowException, SQLAlchemyError, OSError) as error:
+    except (mlflow.MlflowException, SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise TrackingError(f"expected an answer from MLflow, got {_reason(error)}: {public_uri()}; {advice}") from None
 
 
@@ -104,6 +109,19 @@ def without_password(text: str, uri: str) -> str:
     """A text that may quote an address, without the password in it."""
     netloc = urlsplit(uri).netloc
     return text.replace(netloc, netloc.rpartition("@")[2]) if netloc else text
+
+
+def _prepare(uri: str) -> None:
+    """Make a store that is a file, whole or not at all, or bring an earlier one up to date."""
+    if local_folder() is None:
+        return
+    database = Path(uri.removeprefix(SQLITE))
+    if database.exists():
+        make_relative(database)
+        return
+    with replacing(database) as made:
+        MlflowClient(f"{SQLITE}{made}").search_experiments()
+        make_relative(made)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from components.track.evidence import Evidence
 from components.track.model import log_model
 from components.track.runtime import MlflowClient, mlflow
 from components.track.stage import curves, final_metrics, parameters, tags
-from components.track.store import UI_ADDRESS, local_folder
+from components.track.store import UI_ADDRESS, local_folder, relative_to_checkout
 
 # Kept with a run, but no part of its content: other stages' lines change it too.
 LOCK = "dvc.lock"
@@ -35,7 +35,7 @@ class TrackedRun:
 
     Attributes:
         experiment, run_id: in MLflow.
-        tracking_uri: of the store, without a password.
+        tracking_uri: of the store, without a password; a SQLite file in the checkout by its path there.
         run_url: where a person sees the run; for the local store, while `make ui` runs.
         model_uri: of the logged model.
         content_sha256: of all that went in.
@@ -99,7 +99,7 @@ def track(
     return TrackedRun(
         experiment=experiment,
         run_id=run.info.run_id,
-        tracking_uri=public_uri(),
+        tracking_uri=relative_to_checkout(public_uri()),
         run_url=run_url(experiment_key, run.info.run_id),
         model_uri=f"models:/{output.model_id}",
         content_sha256=run_tags["content_sha256"],

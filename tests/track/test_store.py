@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from results import storing
 
-from components.track.store import artifact_root, local_folder, tracking_uri
+from components.track.store import artifact_root, local_artifacts, local_folder, tracking_uri
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,8 @@ def test_the_default_lies_in_the_repository_root(tmp_path, monkeypatch):
     monkeypatch.chdir(below)
     assert tracking_uri() == f"sqlite:///{tmp_path}/.mlflow/mlflow.db"
     assert local_folder() == tmp_path / ".mlflow"
-    assert artifact_root() == f"file://{tmp_path}/.mlflow/artifacts"
+    assert artifact_root() == "mlflow-artifacts:/"
+    assert local_artifacts() == tmp_path / ".mlflow" / "artifacts"
 
 
 def test_without_a_repository_it_lies_in_the_working_directory(tmp_path, monkeypatch):
@@ -48,6 +49,7 @@ def test_a_server_decides_itself_where_artifacts_go(monkeypatch):
     assert tracking_uri() == "http://mlflow.example:5000"
     assert local_folder() is None
     assert artifact_root() is None
+    assert local_artifacts() is None
 
 
 def test_a_path_with_spaces_and_umlauts_works(results, empty_database, tmp_path):
