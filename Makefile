@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup repro ui report pi pi-stop seed test check images image-light image-train image-device image-pi push \
-  test-containers lock
+  test-containers lock cli-reference
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -64,3 +64,6 @@ test-containers: images image-pi ## every stage in its container; wants a Docker
 
 lock: ## the locks under requirements/ anew
 	@tools/lock
+
+cli-reference: setup ## docs/reference/cli.md anew, from the commands
+	@PYTHONPATH=. python tools/cli_reference.py

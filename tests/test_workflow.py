@@ -134,8 +134,8 @@ def test_without_the_mlflow_server_nothing_is_lost_and_a_second_run_finishes(unb
 
 
 def test_the_way_from_a_model_to_one_in_service_and_back_is_as_the_page_says(blessed):
-    """docs/registry.md, from `make repro` on, which has run."""
-    page = (ROOT / "docs" / "registry.md").read_text()
+    """docs/guides/registry.md, from `make repro` on, which has run."""
+    page = (ROOT / "docs" / "guides" / "registry.md").read_text()
     commands = re.search(r"```sh\n.*?activate\n(.*?)```", page, re.DOTALL)[1]
     # Two small nets may well differ by more than chance; and somebody else may be at the port.
     policy(blessed.folder, significance=1e-12)
