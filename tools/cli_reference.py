@@ -1,7 +1,7 @@
 """The reference of the `kws` command as Markdown, from the commands themselves.
 
-`make cli-reference` writes docs/reference/cli.md; tests/test_docs.py fails if the page is another. The text depends on the
-commands alone, not on a terminal.
+`make cli-reference` writes docs/reference/cli.md, and tests/test_docs.py fails if the page differs. The text depends on
+the commands alone, not on a terminal.
 """
 
 import re
@@ -19,8 +19,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "cli.md"
 HEAD = """\
 # Commands
 
-Written by `make cli-reference` from the commands; do not edit. Every command has `--help`. An error is one line that says
-what was expected and what came, and the exit status is 2.
+Written by `make cli-reference` from the commands; do not edit. Every command has `--help`. An error is one line that
+says what was expected and what came, and the exit status is 2.
 """
 
 
