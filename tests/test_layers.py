@@ -32,6 +32,9 @@ STAGES = (
     "track",
     "register",
 )
+# DVC alone has it: it looks at what a source holds on every run. Kubeflow has no such look, and caches ingest only
+# where its params are its recordings.
+FINGERPRINT = "fingerprint"
 PROJECT = ("components", "pipelines", "benchmarks", "tests")
 TENSORFLOW = {"tensorflow", "tf_keras", "tensorflow_model_optimization"}
 
@@ -205,7 +208,28 @@ def test_a_stages_contract_imports_the_vocabulary_only(stage: str) -> None:
 
 
 def test_the_graph_has_every_stage_in_order() -> None:
-    assert tuple(DVC) == STAGES
+    assert tuple(DVC) == (FINGERPRINT, *STAGES)
+
+
+def test_ingest_waits_for_the_fingerprint_and_does_not_read_it() -> None:
+    (fingerprint,) = outputs(FINGERPRINT)
+
+    assert fingerprint in DVC["ingest"]["deps"]
+    assert fingerprint not in arguments("ingest").values()
+
+
+def test_the_fingerprint_is_looked_at_on_every_run_and_stays_where_it_is() -> None:
+    assert DVC[FINGERPRINT]["always_changed"] is True
+    assert list(DVC[FINGERPRINT]["outs"][0].values()) == [{"cache": False, "persist": True}]
+
+
+def test_the_fingerprint_is_made_of_all_that_ingest_is_made_of() -> None:
+    code_of_ingest = [path for path in DVC["ingest"]["deps"] if under(path, "components")]
+    words = shlex.split(DVC[FINGERPRINT]["cmd"])
+
+    assert (DVC[FINGERPRINT]["deps"], DVC[FINGERPRINT]["params"]) == (code_of_ingest, DVC["ingest"]["params"])
+    assert words[:5] == ["python", "-m", "components.ingest.fingerprint", "--params-file", "params.yaml"]
+    assert list(arguments(FINGERPRINT).values()) == outputs(FINGERPRINT)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -263,14 +287,15 @@ def test_a_command_gives_exactly_the_paths_that_its_stage_asks_for(stage: str) -
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_path_of_a_command_is_a_dependency_or_an_output(stage: str) -> None:
-    data = [path for path in DVC[stage]["deps"] if not under(path, "components")]
+    looked_at = outputs(FINGERPRINT) if stage == "ingest" else []
+    data = [path for path in DVC[stage]["deps"] if not under(path, "components") and path not in looked_at]
 
     assert sorted(arguments(stage).values()) == sorted([*data, *outputs(stage)])
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_what_a_stage_depends_on_is_made_by_a_stage_before_it(stage: str) -> None:
-    made = [path for earlier in STAGES[: STAGES.index(stage)] for path in outputs(earlier)]
+    made = [path for earlier in (FINGERPRINT, *STAGES[: STAGES.index(stage)]) for path in outputs(earlier)]
 
     assert all(path in made for path in DVC[stage]["deps"] if not under(path, "components"))
 

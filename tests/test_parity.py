@@ -8,8 +8,10 @@ import pytest
 from compiled import Task, documents, tasks
 from conftest import ROOT
 from ruamel.yaml import YAML
+from test_layers import FINGERPRINT
 
 DVC = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
+DVC.pop(FINGERPRINT)
 KFP = tasks(documents(ROOT / "tests" / "golden" / "training.yaml")[0])
 PLACE = re.compile(r"\{\{\$\.(inputs|outputs)\.artifacts\['(\w+)'\]\.path\}\}")
 # What only Kubeflow has to say: the params as JSON, and where a stage may tell it something.

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,16 +12,24 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
-from conftest import ROOT
+from conftest import ROOT, chirp
 from emulation import emulates
 from registry import policy
 from servers import free_ports
 from workplace import LENIENT, SMALL, Workplace
 
+from components.kws.clips import encode_wav
+
 pytestmark = pytest.mark.slow
 
 STAGES = ["ingest", "preprocess", "train", "prune", "convert", "evaluate", "validate", "gate", "track", "register"]
+
+
+def ran(place, *arguments):
+    """The stages that `dvc repro` runs; fingerprint looks at the source each time."""
+    return re.findall(r"^Running stage '(\w+)'", place.dvc("repro", *arguments).stdout, re.MULTILINE)
 
 
 def report(place, name):
@@ -61,7 +70,7 @@ def test_a_blessed_model_becomes_the_challenger_without_training_again(blessed):
 
 
 def test_a_second_time_there_is_nothing_to_do(blessed):
-    assert "up to date" in blessed.dvc("repro").stdout
+    assert ran(blessed) == ["fingerprint"]
 
 
 def test_forced_again_the_same_result_makes_no_second_run_or_version(blessed):
@@ -117,7 +126,7 @@ def test_a_clone_gets_the_data_from_the_remote_instead_of_ingesting(blessed, tmp
     clone.dvc("pull")
     manifest = "data/clips/manifest.csv"
     assert (clone.folder / manifest).read_bytes() == (blessed.folder / manifest).read_bytes()
-    assert "up to date" in clone.dvc("repro").stdout
+    assert ran(clone) == ["fingerprint"]
 
 
 def test_without_the_mlflow_server_nothing_is_lost_and_a_second_run_finishes(unblessed):
@@ -169,6 +178,60 @@ def test_a_grid_is_queued_with_dvc_and_every_run_lands_in_the_one_store(blessed)
     database = sqlite3.connect(blessed.folder / ".mlflow" / "mlflow.db")
     query = "select count(*) from runs join experiments using (experiment_id) where experiments.name = 'grid'"
     assert database.execute(query).fetchone() == (2,)
+
+
+@pytest.fixture
+def recorded(tmp_path):
+    """A checkout after `dvc repro preprocess` on a person's own recordings, which git does not keep."""
+    directory = {"path": "own", "speaker_pattern": r"^(\d+)-"}
+    ingest = {"source": "directory", "directory": directory, "validation_percent": 20, "test_percent": 20}
+    place = Workplace(tmp_path / "recorded", SMALL, {"ingest": ingest})
+    with (place.folder / ".gitignore").open("a") as file:
+        file.write("/own/\n")
+    for number in range(120):
+        record(place, ("up", "down")[number % 2], number // 2)
+    place.dvc("repro", "preprocess")
+    place.commit("recorded")
+    return place
+
+
+def record(place, word, speaker, take=0):
+    rng = np.random.default_rng([("up", "down").index(word), speaker, take])
+    path = place.folder / "own" / word / f"{speaker}-{take}.wav"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(encode_wav(chirp(word, rng)))
+    return path
+
+
+def clips(place):
+    return {f"{path.parent.name}/{path.name}" for path in (place.folder / "data" / "clips").rglob("*.wav")}
+
+
+def test_recordings_that_are_added_or_moved_become_clips_and_unchanged_ones_wake_no_stage(recorded):
+    assert ran(recorded, "preprocess") == ["fingerprint"]
+    added, moved = record(recorded, "up", 7, take=1), recorded.folder / "own" / "down" / "8-1.wav"
+    (recorded.folder / "own" / "up" / "8-0.wav").rename(moved)
+
+    assert ran(recorded, "preprocess") == ["fingerprint", "ingest", "preprocess"]
+    after = clips(recorded)
+    assert {"up/7-1.wav", "down/8-1.wav"} <= after
+    assert "up/8-0.wav" not in after
+    shutil.rmtree(recorded.folder / "data")
+    assert ran(recorded, "preprocess") == ["fingerprint"]
+    assert clips(recorded) == after
+    added.unlink()
+    shutil.rmtree(recorded.folder / "data")
+    assert ran(recorded, "preprocess") == ["fingerprint", "ingest", "preprocess"]
+    assert clips(recorded) == after - {"up/7-1.wav"}
+
+
+def test_experiments_in_a_copy_look_at_the_recordings_of_the_checkout(recorded):
+    moved = recorded.dvc("exp", "run", "--temp", "-S", "ingest.seed=2", "preprocess").stdout
+    assert "Running stage 'ingest'" in moved
+    unmoved = recorded.dvc("exp", "run", "--temp", "-S", "preprocess.augmentation.copies=2", "preprocess").stdout
+    assert "Running stage 'fingerprint'" in unmoved
+    assert "Stage 'ingest' didn't change, skipping" in unmoved
+    assert "Running stage 'preprocess'" in unmoved
 
 
 FEW = {"training": 300, "validation": 60, "test": 100}

@@ -105,10 +105,14 @@ class IngestParams:
     dvc: Dvc
 
     @property
+    def pin(self) -> str | None:
+        """The hash that the params hold the source to, None where they trust what it holds."""
+        return {"speech_commands": self.archive_sha256, "dvc": self.dvc.data_sha256}.get(self.source)
+
+    @property
     def pins_data(self) -> bool:
         """Whether the same params are the same recordings, tomorrow too."""
-        hashes = {"speech_commands": self.archive_sha256, "dvc": self.dvc.data_sha256}
-        return self.source == "synthetic" or hashes.get(self.source) is not None
+        return self.source == "synthetic" or self.pin is not None
 
     def problems(self) -> Iterator[str]:
         """A line for each rule across fields that is broken."""

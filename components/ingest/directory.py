@@ -13,16 +13,20 @@ import soundfile
 import soxr
 
 from components.ingest import IngestParams
-from components.ingest.recording import Recording
+from components.ingest.hash_memory import file_hashes
+from components.ingest.recording import Content, Recording
 from components.ingest.splits import hashed_split
+from components.kws.checkout import locate
 from components.kws.clips import Waveform, encode_wav
 from components.kws.errors import ClipError, DatasetError
+from components.kws.files import sha256_of_json
 from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
 from components.kws.manifest import Clip
 from components.kws.parallel import ordered_map
 from components.kws.progress import tracked
 
 SUFFIXES = (".wav", ".flac")
+_WITHOUT_RECORDINGS = "put them there or set ingest.directory.path"
 _MIN_RATE_HZ, _MAX_RATE_HZ = 8_000, 48_000
 # What a writer that cannot seek leaves as the length of a WAV file.
 _UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
@@ -33,11 +37,21 @@ class DirectorySource:
 
     def __init__(self, params: IngestParams) -> None:
         assert params.directory.path is not None
-        self._params, self._path = params, Path(params.directory.path)
+        self._params, self._path = params, locate(params.directory.path)
+
+    def content(self) -> Content:
+        """As `Source.content`: of each file its name, its word and its bytes."""
+        paths = self._files()
+        try:
+            hashes = file_hashes(paths, self._path)
+        except OSError as error:
+            raise ClipError(f"expected a recording, got {error.strerror}: {error.filename}") from None
+        names = [path.relative_to(self._path).as_posix() for path in paths]
+        return sha256_of_json(sorted(zip(names, hashes, strict=True)))
 
     def recordings(self) -> Generator[Recording, None, None]:
         """As `Source.recordings`, word by word."""
-        paths = [path for word in self._params.words for path in _audio_files(self._path / word)]
+        paths = self._files()
         read = ordered_map(partial(recording, speaker_pattern=self._params.directory.speaker_pattern), paths)
         yield from tracked(read, "read", len(paths))
 
@@ -45,13 +59,16 @@ class DirectorySource:
         """As `Source.split_of`: by the speaker, as Speech Commands does it."""
         return hashed_split(clip.speaker, self._params.validation_percent, self._params.test_percent)
 
+    def _files(self) -> list[Path]:
+        return [path for word in self._params.words for path in _audio_files(self._path / word)]
+
 
 def _audio_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        raise DatasetError(f"expected a folder of recordings, found none: {folder}")
+        raise DatasetError(f"expected a folder of recordings, found none: {folder}; {_WITHOUT_RECORDINGS}")
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.name[0] != ".")
     if not paths:
-        raise DatasetError(f"expected recordings ({', '.join(SUFFIXES)}), found none: {folder}")
+        raise DatasetError(f"expected recordings ({', '.join(SUFFIXES)}), found none: {folder}; {_WITHOUT_RECORDINGS}")
     return paths
 
 

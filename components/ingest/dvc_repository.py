@@ -9,7 +9,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 from components.ingest import IngestParams
-from components.ingest.recording import Recording
+from components.ingest.recording import Content, Recording
+from components.kws.checkout import locate
 from components.kws.errors import DatasetError, SourceError
 from components.kws.files import sha256_of
 from components.kws.manifest import NOISE_FOLDER, Clip, data_sha256, read_manifest
@@ -23,7 +24,22 @@ class DvcSource:
 
     def __init__(self, params: IngestParams) -> None:
         self._params = params
+        assert params.dvc.repo is not None
+        assert params.dvc.path is not None
+        is_address = ":" in params.dvc.repo
+        self._repository = params.dvc.repo if is_address else str(locate(params.dvc.repo))
+        self._path = params.dvc.path
         self._splits: dict[str, str] = {}
+
+    def content(self) -> Content:
+        """As `Source.content`: the commit, if `rev` is one, else what the repository has there now."""
+        wish = self._params.dvc
+        if wish.rev is not None and re.fullmatch("[0-9a-f]{40}", wish.rev):
+            return wish.rev
+        # Imported here: DVC takes a second to load, and no other source needs it.
+        from components.ingest.dvc_content import content  # noqa: PLC0415
+
+        return content(self._repository, self._path, wish.rev, wish.remote)
 
     def recordings(self) -> Generator[Recording, None, None]:
         """As `Source.recordings`, in the manifest's order."""
@@ -46,12 +62,11 @@ class DvcSource:
 
     def _get(self, folder: Path) -> None:
         wish = self._params.dvc
-        assert wish.repo is not None
-        assert wish.path is not None
         wishes = {"--rev": wish.rev, "--remote": wish.remote}
         options = [word for flag, value in wishes.items() if value is not None for word in (flag, value)]
-        command = [sys.executable, "-m", "dvc", "get", *options, "--out", str(folder), "--", wish.repo, wish.path]
+        command = [sys.executable, "-m", "dvc", "get", *options, "--out", str(folder), "--"]
         environment = {**os.environ, "DVC_NO_ANALYTICS": "1"}
+        command += [self._repository, self._path]
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         if done.returncode != 0:
             raise SourceError(f"expected {wish.path} of {wish.repo}, dvc get says: {_last_error(done.stderr)}")

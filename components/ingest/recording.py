@@ -4,7 +4,15 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
+from components.kws.errors import SourceError
 from components.kws.manifest import Clip
+
+# A JSON value that changes with what a source holds and with nothing else: no path of this machine, no time.
+Content = str | dict[str, str | int | None]
+
+
+class SourceAwayError(SourceError):
+    """A server that has the recordings does not answer; asking again may help."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,14 @@ class Recording:
 
 class Source(Protocol):
     """Where recordings come from: they stream by one at a time, and only then are their splits asked for."""
+
+    def content(self) -> Content:
+        """What the source holds now, known without reading what is known already.
+
+        Raises:
+            SourceAwayError: its server does not answer.
+            SourceError, ClipError, DatasetError: as `recordings`.
+        """
 
     def recordings(self) -> Generator[Recording, None, None]:
         """Every recording once, in any order, behind a progress bar.

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Generator
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from components.ingest import IngestParams
 from components.ingest.archive import wanted_files
-from components.ingest.download import download
-from components.ingest.recording import Recording
+from components.ingest.download import download, look
+from components.ingest.hash_memory import file_hashes
+from components.ingest.recording import Content, Recording
 from components.ingest.splits import hashed_split
+from components.kws.checkout import locate
 from components.kws.errors import DatasetError, SourceError
 from components.kws.files import sha256_of
 from components.kws.manifest import NOISE_FOLDER, Clip
@@ -28,8 +31,20 @@ class SpeechCommandsSource:
     def __init__(self, params: IngestParams, downloads: Path = DOWNLOADS) -> None:
         assert params.archive is not None
         self._params, self._archive, self._downloads = params, params.archive, downloads
+        self._is_address = self._archive.startswith(("http://", "https://"))
         self._lists: dict[str, frozenset[str]] = {}
         self._folders: set[str] = set()
+
+    def content(self) -> Content:
+        """As `Source.content`: the file's hash, or what a server says of it."""
+        if self._is_address:
+            return asdict(look(self._archive))
+        path = locate(self._archive)
+        try:
+            (sha256,) = file_hashes([path], path)
+        except OSError as error:
+            raise _no_archive(error, path) from None
+        return sha256
 
     def recordings(self) -> Generator[Recording, None, None]:
         """As `Source.recordings`, in the archive's order."""
@@ -53,10 +68,14 @@ class SpeechCommandsSource:
         return next((split for split, paths in self._lists.items() if clip.path in paths), "training")
 
     def _verified(self) -> Path:
-        is_address = self._archive.startswith(("http://", "https://"))
-        path = download(self._archive, self._downloads) if is_address else Path(self._archive)
-        if self._params.archive_sha256 is not None:
-            _require_sha256(path, self._params.archive_sha256, "; delete it to download it again" if is_address else "")
+        expected = self._params.archive_sha256
+        if not self._is_address:
+            path, advice = locate(self._archive), ""
+        else:
+            path = download(self._archive, self._downloads, pinned=expected is not None)
+            advice = "; delete it to download it again"
+        if expected is not None:
+            _require_sha256(path, expected, advice)
         return path
 
     def _wanted(self, name: PurePosixPath) -> bool:
@@ -78,6 +97,10 @@ def _require_sha256(path: Path, expected: str, advice: str) -> None:
     try:
         found = sha256_of(path)
     except OSError as error:
-        raise SourceError(f"expected an archive, got {error.strerror}: {path}") from None
+        raise _no_archive(error, path) from None
     if found != expected:
         raise SourceError(f"expected sha256 {expected}, got {found}: {path}{advice}")
+
+
+def _no_archive(error: OSError, path: Path) -> SourceError:
+    return SourceError(f"expected an archive, got {error.strerror}: {path}")

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Generator
 from functools import partial
+from importlib.metadata import version
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ import soxr
 from components.ingest import IngestParams
 from components.ingest.espeak import RATE_HZ, Espeak, fresh_espeak, variants
 from components.ingest.noise import COLOURS, coloured_noise
-from components.ingest.recording import Recording
+from components.ingest.recording import Content, Recording
 from components.kws.clips import encode_wav
 from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
 from components.kws.manifest import NOISE_FOLDER, Clip
@@ -40,6 +41,10 @@ class SyntheticSource:
     def __init__(self, params: IngestParams) -> None:
         self._params = params
         self._splits = voice_splits(voices(), params)
+
+    def content(self) -> Content:
+        """As `Source.content`: the voices are those of the wheel."""
+        return f"espeakng-loader {version('espeakng-loader')}"
 
     def recordings(self) -> Generator[Recording, None, None]:
         """As `Source.recordings`: the voices' words, then the background noises."""

@@ -1,4 +1,4 @@
-"""The checkout that a command works in, and what paths are meant from."""
+"""The checkout that a command works in, and what a relative path of the params is meant from."""
 
 import os
 from pathlib import Path
@@ -14,3 +14,13 @@ def repository() -> Path:
         return Path(os.environ["DVC_ROOT"])
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / ".dvc").is_dir()), here)
+
+
+def locate(path: str | Path) -> Path:
+    """The file or folder that a path names: a relative one that is not here is looked for in the checkout.
+
+    The copy that an experiment runs in has what git keeps, and recordings are rarely that. A path
+    that names nothing in either place comes back as it is.
+    """
+    here, there = Path(path), repository() / path
+    return there if there.exists() and not here.exists() else here

@@ -12,6 +12,7 @@ from components.ingest.recording import Source
 from components.ingest.sources import source_of
 from components.ingest.stage import ingest
 from components.kws.files import replacing
+from components.kws.lineage import LINEAGE
 from components.kws.manifest import Clip
 from components.kws.params import parse
 from tests.ingest.samples import TEST_SPEAKERS, TRAINING_SPEAKERS, VALIDATION_SPEAKERS, listing, wav
@@ -38,7 +39,7 @@ def ingested(tmp_path: Path) -> Ingested:
     """Make `tmp_path/data/clips` of params, or of a source in place of the one they name."""
 
     def make(params: IngestParams, source: Source | None = None) -> list[Clip]:
-        with replacing(tmp_path / "data" / "clips") as folder:
+        with replacing(tmp_path / "data" / "clips", mark=LINEAGE) as folder:
             return ingest(source or source_of(params), params, folder)
 
     return make

@@ -197,7 +197,9 @@ def test_a_recording_as_wav_and_as_flac_is_refused(own, ingested, folder: Path) 
 def test_a_word_without_a_folder_is_refused_by_name(own, ingested, folder: Path) -> None:
     (folder / "down").rename(folder / "downwards")
 
-    with pytest.raises(DatasetError, match=r"expected a folder of recordings, found none: .*own/down$"):
+    with pytest.raises(
+        DatasetError, match=r"expected a folder of recordings, found none: .*own/down; put them there or set ingest"
+    ):
         ingested(own())
 
 
@@ -205,5 +207,8 @@ def test_a_word_whose_folder_is_empty_is_refused_by_name(own, ingested, folder: 
     for path in (folder / "down").iterdir():
         path.unlink()
 
-    with pytest.raises(DatasetError, match=r"expected recordings \(\.wav, \.flac\), found none: .*own/down$"):
+    with pytest.raises(
+        DatasetError,
+        match=r"expected recordings \(\.wav, \.flac\), found none: .*own/down; put them there or set ingest",
+    ):
         ingested(own())

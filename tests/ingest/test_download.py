@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from components.ingest.download import ATTEMPTS, download
+from components.ingest.download import ATTEMPTS, Version, download, look
+from components.ingest.recording import SourceAwayError
 from components.kws.errors import SourceError
 
 CONTENT = os.urandom(1_000_000)
@@ -26,7 +27,10 @@ class Server(ThreadingHTTPServer):
         sized: whether it says how long the answer is.
         encoding: what it claims the content to be encoded with.
         status: what it answers.
-        requests: the Range header of each request.
+        content: the file.
+        validators: headers that say which version of it that is.
+        head: what it answers to HEAD, None for the headers of the file.
+        requests: the Range header of each GET.
     """
 
     daemon_threads = True
@@ -37,6 +41,9 @@ class Server(ThreadingHTTPServer):
         self.ranges = self.sized = True
         self.encoding: str | None = None
         self.status = HTTPStatus.OK
+        self.content = CONTENT
+        self.validators: dict[str, str] = {}
+        self.head: HTTPStatus | None = None
         self.requests: list[str | None] = []
 
     @property
@@ -47,33 +54,47 @@ class Server(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: Server
 
+    def do_HEAD(self) -> None:
+        status = self.server.head or self.server.status
+        if status != HTTPStatus.OK:
+            self.send_error(status)
+            return
+        self._headers(0)
+
     def do_GET(self) -> None:
-        wish = self.headers.get("Range")
-        self.server.requests.append(wish)
+        self.server.requests.append(self.headers.get("Range"))
         if self.server.status != HTTPStatus.OK:
             self.send_error(self.server.status)
             return
-        start = int(wish.removeprefix("bytes=").rstrip("-")) if wish and self.server.ranges else 0
-        if start >= len(CONTENT):
+        content, start = self.server.content, self._start()
+        if start >= len(content):
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-            self.send_header("Content-Range", f"bytes */{len(CONTENT)}")
+            self.send_header("Content-Range", f"bytes */{len(content)}")
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
         self._headers(start)
-        rest = CONTENT[start:]
+        rest = content[start:]
         cut = self.server.cuts.pop(0) if self.server.cuts else len(rest)
         self.wfile.write(rest[:cut])
         self.close_connection = True
 
+    def _start(self) -> int:
+        wish, condition = self.headers.get("Range"), self.headers.get("If-Range")
+        holds = condition is None or condition in self.server.validators.values()
+        return int(wish.removeprefix("bytes=").rstrip("-")) if wish and holds and self.server.ranges else 0
+
     def _headers(self, start: int) -> None:
+        content = self.server.content
         self.send_response(HTTPStatus.PARTIAL_CONTENT if start else HTTPStatus.OK)
         if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(CONTENT) - 1}/{len(CONTENT)}")
+            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
         if self.server.sized:
-            self.send_header("Content-Length", str(len(CONTENT) - start))
+            self.send_header("Content-Length", str(len(content) - start))
         if self.server.encoding:
             self.send_header("Content-Encoding", self.server.encoding)
+        for name, value in self.server.validators.items():
+            self.send_header(name, value)
         self.end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -91,6 +112,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
         thread.join()
 
 
+def beside(path: Path) -> Path:
+    """Where the version of a download is kept."""
+    return path.with_name(f"{path.name}.json")
+
+
 def fetched(server: Server, folder: Path) -> Path:
     return download(server.address, folder, backoff_s=0.001)
 
@@ -100,12 +126,117 @@ def test_a_file_is_downloaded_under_its_name(server: Server, tmp_path: Path) -> 
 
     assert path.read_bytes() == CONTENT
     assert path.name.endswith("-archive.tar.gz")
-    assert list(path.parent.iterdir()) == [path]
+    assert sorted(path.parent.iterdir()) == [path, beside(path)]
 
 
-def test_a_file_is_downloaded_once(server: Server, tmp_path: Path) -> None:
-    assert fetched(server, tmp_path) == fetched(server, tmp_path)
+def test_a_file_is_written_once(server: Server, tmp_path: Path) -> None:
+    written = fetched(server, tmp_path).stat()
+
+    assert fetched(server, tmp_path).stat() == written
+
+
+def test_one_that_is_held_to_a_hash_is_taken_without_asking(server: Server, tmp_path: Path) -> None:
+    path = fetched(server, tmp_path)
+
+    assert download(server.address, tmp_path, pinned=True) == path
     assert server.requests == [None]
+
+
+VERSIONS = [
+    ({"ETag": '"1"'}, {"ETag": '"2"'}),
+    ({"ETag": 'W/"1"'}, {"ETag": 'W/"2"'}),
+    ({"Last-Modified": "Mon, 01 Jun 2026 10:00:00 GMT"}, {"Last-Modified": "Mon, 01 Jun 2026 10:00:01 GMT"}),
+]
+OTHER = bytes(reversed(CONTENT))
+
+
+@pytest.mark.parametrize(("first", "second"), VERSIONS)
+def test_another_version_is_fetched_and_the_same_is_not(server: Server, tmp_path: Path, first, second) -> None:
+    server.validators = first
+    kept = fetched(server, tmp_path).stat()
+    assert look(server.address) == look(server.address)
+    assert fetched(server, tmp_path).stat() == kept
+    before = look(server.address)
+    server.validators, server.content = second, OTHER
+
+    assert look(server.address) != before
+    assert fetched(server, tmp_path).read_bytes() == OTHER
+
+
+def test_another_length_is_another_version(server: Server, tmp_path: Path) -> None:
+    fetched(server, tmp_path)
+    server.content = CONTENT + b"more"
+
+    assert fetched(server, tmp_path).read_bytes() == server.content
+
+
+@pytest.mark.parametrize("is_long", [True, False])
+def test_a_download_of_before_versions_were_kept_stands_if_its_length_does(
+    server: Server, tmp_path: Path, is_long: bool
+) -> None:
+    path = fetched(server, tmp_path)
+    beside(path).unlink()
+    server.validators, server.content = {"ETag": '"2"'}, OTHER if is_long else OTHER[1:]
+
+    assert fetched(server, tmp_path).read_bytes() == (CONTENT if is_long else OTHER[1:])
+
+
+@pytest.mark.parametrize(("first", "second"), VERSIONS)
+def test_two_versions_are_never_joined(server: Server, tmp_path: Path, first, second) -> None:
+    server.validators, server.cuts = first, [1000] * ATTEMPTS
+    with pytest.raises(SourceError, match="broke off"):
+        fetched(server, tmp_path)
+    server.validators, server.content = second, OTHER
+
+    assert fetched(server, tmp_path).read_bytes() == OTHER
+
+
+def test_a_part_of_unknown_version_is_begun_anew(server: Server, tmp_path: Path) -> None:
+    path = fetched(server, tmp_path)
+    path.rename(f"{path}.part").write_bytes(OTHER[:1000])
+
+    assert fetched(server, tmp_path).read_bytes() == CONTENT
+    assert server.requests == [None, None]
+
+
+def test_without_its_server_what_is_kept_is_taken_and_that_is_told(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = fetched(server, tmp_path)
+    server.status = HTTPStatus.SERVICE_UNAVAILABLE
+
+    assert fetched(server, tmp_path) == path
+    told = capsys.readouterr().err
+    assert told.startswith("expected an archive, got 503 ")
+    assert told.endswith(": taken as before\n")
+    assert told.count("\n") == 1
+
+
+def test_a_file_that_is_gone_is_told_though_one_is_kept(server: Server, tmp_path: Path) -> None:
+    fetched(server, tmp_path)
+    server.status = HTTPStatus.NOT_FOUND
+
+    with pytest.raises(SourceError, match="got 404 Not Found"):
+        fetched(server, tmp_path)
+
+
+@pytest.mark.parametrize("head", [HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED])
+def test_a_server_that_refuses_head_is_asked_otherwise(server: Server, head: HTTPStatus) -> None:
+    server.validators = {"ETag": '"1"'}
+    expected = look(server.address)
+    server.head = head
+
+    assert look(server.address) == expected == Version('"1"', None, len(CONTENT))
+
+
+@pytest.mark.parametrize(("status", "is_away"), [(HTTPStatus.NOT_FOUND, False), (HTTPStatus.SERVICE_UNAVAILABLE, True)])
+def test_a_server_that_refuses_is_told_from_one_that_is_away(server: Server, status: HTTPStatus, is_away: bool) -> None:
+    server.status = status
+
+    with pytest.raises(SourceError) as refused:
+        look(server.address)
+
+    assert isinstance(refused.value, SourceAwayError) is is_away
 
 
 def test_files_of_one_name_at_two_addresses_are_kept_apart(server: Server, tmp_path: Path) -> None:
@@ -138,7 +269,7 @@ def test_a_connection_that_keeps_breaking_is_given_up_and_the_next_run_goes_on(s
     assert f"broke off {ATTEMPTS} times" in message
     assert f"run again to go on after {1000 * ATTEMPTS} bytes" in message
     assert "\n" not in message
-    assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".part"]
     assert fetched(server, tmp_path).read_bytes() == CONTENT
     assert server.requests[-1] == f"bytes={1000 * ATTEMPTS}-"
 
@@ -146,6 +277,7 @@ def test_a_connection_that_keeps_breaking_is_given_up_and_the_next_run_goes_on(s
 def test_a_download_that_was_complete_but_for_its_name_is_not_repeated(server: Server, tmp_path: Path) -> None:
     path = fetched(server, tmp_path)
     path.rename(f"{path}.part")
+    beside(path).rename(f"{path}.part.json")
 
     assert fetched(server, tmp_path).read_bytes() == CONTENT
     assert server.requests == [None, f"bytes={len(CONTENT)}-"]
@@ -155,6 +287,7 @@ def test_more_than_the_server_has_is_dropped(server: Server, tmp_path: Path) -> 
     path = fetched(server, tmp_path)
     path.write_bytes(CONTENT + b"more")
     path.rename(f"{path}.part")
+    beside(path).rename(f"{path}.part.json")
 
     assert fetched(server, tmp_path).read_bytes() == CONTENT
 
@@ -165,14 +298,10 @@ def test_a_server_that_does_not_say_the_length_is_served_too(server: Server, tmp
     assert fetched(server, tmp_path).read_bytes() == CONTENT
 
 
-def test_a_file_that_the_server_calls_gzip_encoded_is_kept_as_it_is(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    compressed = gzip.compress(CONTENT)
-    monkeypatch.setitem(globals(), "CONTENT", compressed)
-    server.encoding = "gzip"
+def test_a_file_that_the_server_calls_gzip_encoded_is_kept_as_it_is(server: Server, tmp_path: Path) -> None:
+    server.content, server.encoding = gzip.compress(CONTENT), "gzip"
 
-    assert fetched(server, tmp_path).read_bytes() == compressed
+    assert fetched(server, tmp_path).read_bytes() == server.content
 
 
 @pytest.mark.parametrize(

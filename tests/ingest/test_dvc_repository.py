@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from components.ingest import IngestParams
+from components.ingest.dvc_repository import DvcSource
+from components.ingest.recording import SourceAwayError
 from components.kws.errors import DatasetError, SourceError
 from components.kws.manifest import data_sha256, read_manifest, write_manifest
 
@@ -168,3 +170,107 @@ def test_a_manifest_that_points_elsewhere_is_refused(changed, ingested) -> None:
         DatasetError, match=r"expected a clip in the folder of its word .*, got '\.\./\.\./\.\./etc/passwd'"
     ):
         ingested(changed(redirect))
+
+
+@pytest.fixture
+def own_repository(repository: Path, tmp_path: Path) -> Path:
+    """A copy of that repository, to be changed."""
+    return shutil.copytree(repository, tmp_path / "own", symlinks=True)
+
+
+def add_clip(folder: Path) -> None:
+    shutil.copy(folder / "data/clips/up/test_0.wav", folder / "data/clips/up/more.wav")
+
+
+def dvc_add(folder: Path) -> None:
+    call(folder, sys.executable, "-m", "dvc", "add", "--quiet", "data/clips")
+
+
+def commit(folder: Path) -> None:
+    call(folder, "git", "commit", "--quiet", "--all", "--message", "more")
+
+
+def holds(from_dvc, repo: object, **wish: object) -> object:
+    return DvcSource(from_dvc(repo=str(repo), **{"rev": None, **wish})).content()
+
+
+def test_a_working_tree_holds_what_is_there_added_to_dvc_or_not(from_dvc, own_repository: Path) -> None:
+    before = holds(from_dvc, own_repository)
+    assert holds(from_dvc, own_repository) == before
+    add_clip(own_repository)
+
+    assert holds(from_dvc, own_repository) != before
+
+
+def test_a_working_tree_without_its_clips_holds_what_dvc_tracks(from_dvc, own_repository: Path) -> None:
+    add_clip(own_repository)
+    dvc_add(own_repository)
+    shutil.rmtree(own_repository / "data" / "clips")
+    added = holds(from_dvc, own_repository)
+    call(own_repository, "git", "checkout", "--quiet", "--", "data/clips.dvc")
+
+    assert str(added).endswith(".dir")
+    assert holds(from_dvc, own_repository) != added
+
+
+@pytest.mark.parametrize("scheme", ["", "file://"])
+def test_a_branch_holds_what_was_last_committed_to_it_and_a_tag_what_it_names(
+    from_dvc, own_repository: Path, scheme: str
+) -> None:
+    call(own_repository, "git", "branch", "moving")
+    call(own_repository, "git", "switch", "--quiet", "moving")
+    repo = f"{scheme}{own_repository}"
+    before = holds(from_dvc, repo, rev="moving")
+    assert holds(from_dvc, repo, rev="v1") == before
+    add_clip(own_repository)
+    dvc_add(own_repository)
+    assert holds(from_dvc, repo, rev="moving") == before
+    commit(own_repository)
+
+    assert holds(from_dvc, repo, rev="moving") != before
+    assert holds(from_dvc, repo, rev="v1") == before
+
+
+def test_of_a_remote_the_newest_is_looked_at(from_dvc, own_repository: Path) -> None:
+    before = holds(from_dvc, f"file://{own_repository}")
+    add_clip(own_repository)
+    dvc_add(own_repository)
+    commit(own_repository)
+
+    assert holds(from_dvc, f"file://{own_repository}") != before
+
+
+def test_clips_that_git_keeps_are_looked_at_too(changed) -> None:
+    before = DvcSource(changed(lambda folder: None)).content()
+    assert DvcSource(changed(lambda folder: None)).content() == before
+
+    more = changed(lambda folder: shutil.copy(folder / "up/test_0.wav", folder / "up/more.wav"))
+    assert DvcSource(more).content() != before
+
+
+@pytest.mark.parametrize(
+    ("wish", "error", "complaint"),
+    [
+        ({"repo": "http://127.0.0.1:1/clips"}, SourceAwayError, "dvc says: Failed to clone repo"),
+        ({"repo": "nowhere"}, SourceError, "expected data/clips of nowhere, dvc says: Failed to clone repo"),
+        ({"rev": "v9"}, SourceError, "dvc says: unknown Git revision 'v9'"),
+        ({"path": "data/none"}, SourceError, "found none at rev v1: set ingest.dvc.path"),
+    ],
+)
+def test_a_server_that_is_away_is_told_from_what_is_not_there(from_dvc, wish: dict, error, complaint: str) -> None:
+    with pytest.raises(SourceError, match=complaint) as refused:
+        DvcSource(from_dvc(**wish)).content()
+
+    assert type(refused.value) is error
+
+
+def test_a_relative_repository_is_meant_from_the_checkout(
+    from_dvc, ingested, own_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = holds(from_dvc, own_repository)
+    (tmp_path / "copy").mkdir()
+    monkeypatch.chdir(tmp_path / "copy")
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+
+    assert holds(from_dvc, "own") == before
+    assert ingested(from_dvc(repo="own"))
