@@ -46,7 +46,7 @@ class DirectorySource:
             hashes = file_hashes(paths, self._path)
         except OSError as error:
             raise ClipError(f"expected a recording, got {error.strerror}: {error.filename}") from None
-        names = [path.relative_to(self._path).as_posix() for path in paths]
+        names = [f"{path.parent.name}/{path.name}" for path in paths]
         return sha256_of_json(sorted(zip(names, hashes, strict=True)))
 
     def recordings(self) -> Generator[Recording, None, None]:
@@ -66,7 +66,9 @@ class DirectorySource:
 def _audio_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise DatasetError(f"expected a folder of recordings, found none: {folder}; {_WITHOUT_RECORDINGS}")
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.name[0] != ".")
+    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.name[0] != ".")
+    # By name: paths of one folder compare the same, and ten times as slowly.
+    paths = sorted(found, key=lambda path: path.name)
     if not paths:
         raise DatasetError(f"expected recordings ({', '.join(SUFFIXES)}), found none: {folder}; {_WITHOUT_RECORDINGS}")
     return paths

@@ -29,14 +29,17 @@ def file_hashes(paths: Sequence[Path], source: Path) -> list[str]:
         OSError: a file cannot be read.
     """
     memory = repository() / ".cache" / "fingerprints" / f"{sha256_of_json(str(source.absolute()))[:16]}.json"
-    known, stamps = _read(memory), {str(path.absolute()): _stamp(path) for path in paths}
+    known, here = _read(memory), Path.cwd()
+    # Path.absolute takes longer than to look at the file.
+    keys = [str(path) if path.is_absolute() else f"{here}/{path}" for path in paths]
+    stamps = dict(zip(keys, map(_stamp, paths), strict=True))
     standing = {key: known[key] for key, stamp in stamps.items() if key in known and known[key][0] == stamp}
     unread = [key for key in stamps if key not in standing]
     hashed = dict(zip(unread, map(_hash, tracked(unread, "hash", len(unread))), strict=True))
     remembered = standing | {key: (stamp, sha256) for key, (stamp, sha256) in hashed.items() if stamp is not None}
     if remembered != known:
         _write(memory, remembered)
-    return [(hashed.get(key) or standing[key])[1] for key in stamps]
+    return [(hashed.get(key) or standing[key])[1] for key in keys]
 
 
 def _stamp(path: Path) -> Stamp:
