@@ -12,12 +12,12 @@ import numpy as np
 from benchmarks import librosa_front_end, tf_signal
 from benchmarks.measure import interleaved, machine, parser, report
 from benchmarks.seed import SPEC
-from components.kws.clips import Waveform
-from components.kws.command import run
-from components.kws.errors import FrontEndError
-from components.kws.front_end import Features, FrontEnd
-from components.kws.front_end_spec import CLIP_SAMPLES
-from components.train.runtime import tf
+from kws.audio.clips import Waveform
+from kws.audio.front_end import Features, FrontEnd
+from kws.audio.front_end_spec import CLIP_SAMPLES
+from kws.core.command import run
+from kws.core.errors import FrontEndError
+from kws.learning.runtime import tf
 
 OURS = "numpy, ours"
 BATCH = 100

@@ -23,11 +23,11 @@ from benchmarks.measure import machine, parser, report
 from benchmarks.missed import missed_clips, page
 from benchmarks.workflow import PUBLISHED, Run, changes, write_params
 from components.evaluate.stage import poisson_upper_95
-from components.kws.command import run
-from components.kws.features import read_examples
-from components.kws.files import read_json, replacing, sha256_of_json
-from components.kws.model import load
-from components.kws.progress import tracked
+from kws.audio.features import read_examples
+from kws.core.command import run
+from kws.core.files import read_json, replacing, sha256_of_json
+from kws.core.progress import tracked
+from kws.model.tflite import load
 
 # Stages that run together; what came out of them stands for every recipe that differs in later ones alone.
 STEPS = (("ingest", "preprocess"), ("train",), ("prune",), ("convert", "evaluate"))

@@ -21,21 +21,22 @@ from components.convert import ConvertParams
 from components.convert.flatbuffer import minimal
 from components.convert.fold import folded
 from components.convert.stage import convert
-from components.emulator.boards import BOARDS
-from components.emulator.instructions import count_instructions, mean_of, modelled_ms
-from components.emulator.programs import output_of
-from components.kws.clips import encode_wav
-from components.kws.command import StageCommand, run
-from components.kws.files import write_json
-from components.kws.front_end import FrontEnd
-from components.kws.front_end_spec import CLIP_SAMPLES, FrontEndSpec
-from components.kws.model import MANIFEST, MODEL, ModelManifest, TFLiteModel
 from components.preprocess import PreprocessParams
 from components.prune import PruneParams
-from components.prune.stage import important_channels, narrowed
+from components.prune.structured import important_channels, narrowed
 from components.train import TrainParams
-from components.train.networks import build
-from components.train.runtime import tf_keras
+from kws.audio.clips import encode_wav
+from kws.audio.front_end import FrontEnd
+from kws.audio.front_end_spec import CLIP_SAMPLES, FrontEndSpec
+from kws.core.command import StageCommand, run
+from kws.core.files import write_json
+from kws.emulator.boards import BOARDS
+from kws.emulator.instructions import count_instructions, mean_of, modelled_ms
+from kws.emulator.programs import output_of
+from kws.learning.networks import build
+from kws.learning.runtime import tf_keras
+from kws.model.manifest import MANIFEST, MODEL, ModelManifest
+from kws.model.tflite import TFLiteModel
 
 SEED_FORMS = {"seed, float": "none", "seed, int8": "int8"}
 DEFAULT = "default"

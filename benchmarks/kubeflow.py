@@ -21,8 +21,8 @@ import docker
 from benchmarks.measure import machine, parser, report
 from benchmarks.workflow import ROOT, StageFailedError, changes, write_params
 from components.images import LIGHT
-from components.kws.command import run
-from components.kws.errors import TrackingError
+from kws.core.command import run
+from kws.core.errors import TrackingError
 
 CONTROL_GROUPS = Path("/sys/fs/cgroup")
 
@@ -30,7 +30,7 @@ CONTROL_GROUPS = Path("/sys/fs/cgroup")
 _COUNT = """
 import json, sys
 sys.argv = ["kws", "compile", "--allow-tags", "-o", sys.argv[1]]
-from pipelines.cli import app
+from kws.cli import app
 try:
     app()
 except SystemExit:
@@ -103,7 +103,7 @@ def main() -> None:
     if not os.environ.get("MLFLOW_TRACKING_URI", "").startswith("http"):
         raise TrackingError("expected an MLflow server in MLFLOW_TRACKING_URI, got none; kws ui starts one")
     in_containers = containers_s()
-    run_local = [sys.executable, "-m", "pipelines.cli", "run-local", *flags(options.set), "--folder"]
+    run_local = [sys.executable, "-m", "kws.cli", "run-local", *flags(options.set), "--folder"]
     times: dict[str, list[Times]] = {"kws compile": [], "dvc repro": [], "kws run-local": []}
     for _ in range(options.rounds):
         with tempfile.TemporaryDirectory() as name:

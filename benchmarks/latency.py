@@ -12,13 +12,14 @@ import numpy as np
 from benchmarks import tf_signal
 from benchmarks.measure import Seconds, interleaved, machine, parser, report
 from benchmarks.seed import SPEC, float_model
-from components.kws.clips import Waveform
-from components.kws.command import run
-from components.kws.errors import FrontEndError
-from components.kws.front_end_spec import CLIP_SAMPLES, FrontEndSpec
-from components.kws.model import TFLiteModel, softmax
-from components.kws.spotter import Spotter
-from components.train.runtime import tf
+from kws.audio.clips import Waveform
+from kws.audio.front_end_spec import CLIP_SAMPLES, FrontEndSpec
+from kws.core.command import run
+from kws.core.errors import FrontEndError
+from kws.learning.runtime import tf
+from kws.model.probabilities import softmax
+from kws.model.spotter import Spotter
+from kws.model.tflite import TFLiteModel
 
 Steps = dict[str, Callable[[], object]]
 

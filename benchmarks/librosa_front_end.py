@@ -5,9 +5,9 @@ from collections.abc import Callable
 import librosa
 import numpy as np
 
-from components.kws.clips import Waveform
-from components.kws.front_end import LOG_OFFSET, Features, mel_matrix
-from components.kws.front_end_spec import FrontEndSpec
+from kws.audio.clips import Waveform
+from kws.audio.front_end import LOG_OFFSET, Features, mel_matrix
+from kws.audio.front_end_spec import FrontEndSpec
 
 
 def front_end(spec: FrontEndSpec) -> Callable[[Waveform], Features]:

@@ -14,10 +14,10 @@ import numpy as np
 
 from benchmarks.instructions import DEFAULT, configurations, write_model
 from benchmarks.measure import machine, parser, report
-from components.emulator.boards import BOARDS, Board
-from components.emulator.instructions import count_listening, modelled_ms
-from components.kws.command import run
-from components.listen.count import WARMUP_S
+from kws.core.command import run
+from kws.device.listen.count import WARMUP_S
+from kws.emulator.boards import BOARDS, Board
+from kws.emulator.instructions import count_listening, modelled_ms
 
 RATES_HZ = (16_000, 44_100, 48_000)
 SECONDS = 10

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple
 
-from components.kws.command import StageCommand, run
-from components.kws.params import Range
 from components.train import TrainParams
-from components.train.__main__ import train
-from components.train.runtime import tf, tf_keras
+from components.train.stage import train
+from kws.core.command import StageCommand, run
+from kws.core.params import Range
+from kws.learning.runtime import tf, tf_keras
 
 layers = tf_keras.layers
 

@@ -16,7 +16,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from components.kws.files import write_json
+from kws.core.files import write_json
 
 WIDTH_OF_FILES = 240
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from benchmarks.measure import machine, parser, report
 from benchmarks.workflow import Run, write_params
-from components.kws.command import run
-from components.kws.manifest import read_manifest
+from kws.audio.manifest import read_manifest
+from kws.core.command import run
 
 TIMES = (1, 5, 10)
 MEASURED = ("ingest", "preprocess")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from components import report
-from components.kws.clips import read_clip
-from components.report.picture import WAVE_HEIGHT, WAVE_WIDTH, envelope, sound
+from kws import report
+from kws.audio.clips import read_clip
+from kws.report.picture import WAVE_HEIGHT, WAVE_WIDTH, envelope, sound
 
 FOLDERS = [Path(__file__).parent, Path(report.__file__).parent / "templates"]
 TEMPLATES = Environment(loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined)

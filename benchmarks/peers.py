@@ -28,9 +28,9 @@ from benchmarks.frontier import (
 from benchmarks.literature import NETWORKS, parameters
 from benchmarks.measure import machine, report
 from benchmarks.workflow import StageFailedError, changes, stages
-from components.kws.command import run
-from components.kws.progress import tracked
-from components.train.stage import read_model
+from kws.core.command import run
+from kws.core.progress import tracked
+from kws.learning.saved_model import read_model
 
 # What the networks of the literature change in params.yaml, a change a line.
 PEERS = Path(__file__).with_name("peers.params")

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from components.kws.command import run
-from components.kws.errors import EvidenceError
-from components.kws.model import read_manifest
-from components.track.run import TrackedRun
+from kws.core.command import run
+from kws.core.errors import EvidenceError
+from kws.model.manifest import read_manifest
+from kws.tracking.runs import TrackedRun
 
 IMAGES = Path("docs/images")
 WIDTH, HEIGHT = 1200, 820
@@ -59,7 +59,7 @@ def mlflow_ui(folder: Path, log: Path) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    command = [sys.executable, "-m", "pipelines.cli", "ui", "--port", str(port)]
+    command = [sys.executable, "-m", "kws.cli", "ui", "--port", str(port)]
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as output:
         server = subprocess.Popen(

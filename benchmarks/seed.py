@@ -3,9 +3,9 @@
 import numpy as np
 
 from components.convert.stage import convert
-from components.kws.front_end_spec import FrontEndSpec
-from components.train.networks import build
-from components.train.runtime import tf_keras
+from kws.audio.front_end_spec import FrontEndSpec
+from kws.learning.networks import build
+from kws.learning.runtime import tf_keras
 
 SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 

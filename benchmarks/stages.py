@@ -10,8 +10,8 @@ from pathlib import Path
 
 from benchmarks.measure import machine, parser, report
 from benchmarks.workflow import ROOT, Run, changes, stages, write_params
-from components.kws.command import run
-from components.kws.progress import tracked
+from kws.core.command import run
+from kws.core.progress import tracked
 
 
 def main() -> None:

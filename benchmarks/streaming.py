@@ -19,14 +19,14 @@ import numpy as np
 
 from benchmarks.measure import machine, parser, report
 from components.evaluate.stage import poisson_upper_95
-from components.kws.clips import Waveform, read_clip, read_wav
-from components.kws.command import run
-from components.kws.errors import DatasetError
-from components.kws.front_end_spec import SAMPLE_RATE_HZ
-from components.kws.manifest import NOISE_FOLDER, Clip, read_manifest
-from components.kws.model import read_manifest as read_model_manifest
-from components.listen import BACKGROUND, Action, Listening
 from components.preprocess.augment import amplitude, at_snr
+from kws.audio.clips import Waveform, read_clip, read_wav
+from kws.audio.front_end_spec import SAMPLE_RATE_HZ
+from kws.audio.manifest import NOISE_FOLDER, Clip, read_manifest
+from kws.core.command import run
+from kws.core.errors import DatasetError
+from kws.device.listen.settings import BACKGROUND, Action, Listening
+from kws.model.manifest import read_manifest as read_model_manifest
 
 # The window, and the smoothing on top of it.
 PATIENCE_S = 1.3
@@ -130,7 +130,7 @@ def heard(model: Path, sound: Waveform) -> list[Action]:
         sound: float32 (n,) in [-1, 1] at 16 kHz.
     """
     pcm = np.rint(np.clip(sound, -1, 32_767 / 32_768) * 32_768).astype("<i2").tobytes()
-    command = [sys.executable, "-m", "components.listen", "--model", str(model), "--input", "raw"]
+    command = [sys.executable, "-m", "kws.device.listen", "--model", str(model), "--input", "raw"]
     done = subprocess.run(command, input=pcm, stdout=subprocess.PIPE, check=True)
     return [Action(**json.loads(line)) for line in done.stdout.splitlines()]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from components.kws.front_end import LOG_OFFSET
-from components.kws.front_end_spec import SAMPLE_RATE_HZ, FrontEndSpec
-from components.train.runtime import tf
+from kws.audio.front_end import LOG_OFFSET
+from kws.audio.front_end_spec import SAMPLE_RATE_HZ, FrontEndSpec
+from kws.learning.runtime import tf
 
 
 def mel_matrix(spec: FrontEndSpec) -> tf.Tensor:

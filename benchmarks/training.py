@@ -14,16 +14,16 @@ from typing import Any
 import numpy as np
 
 from benchmarks.measure import machine, parser, report
-from components.kws.command import StageCommand, run
-from components.kws.features import Examples
 from components.preprocess import PreprocessParams
 from components.train import TrainParams
-from components.train.batches import batches
-from components.train.branches import branched
-from components.train.networks import build
-from components.train.runtime import tf, tf_keras
-from components.train.stage import learning_rates, make_deterministic, optimizer
-from components.train.targets import CrossEntropy, one_hot
+from kws.audio.features import Examples
+from kws.core.command import StageCommand, run
+from kws.learning.batches import batches
+from kws.learning.branches import branched
+from kws.learning.fit import learning_rates, make_deterministic, optimizer
+from kws.learning.networks import build
+from kws.learning.runtime import tf, tf_keras
+from kws.learning.targets import CrossEntropy, one_hot
 
 LABELS = 2
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from components.kws.errors import KwsError, ParamsError
+from kws.core.errors import KwsError, ParamsError
 
 ROOT = Path(__file__).parent.parent
 

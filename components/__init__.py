@@ -1,1 +1,1 @@
-"""The stages of the workflow, one package each, and `kws`, the vocabulary they share."""
+"""The ten stages of the workflow, a package each. No stage imports another."""

@@ -1,1 +1,1 @@
-"""What people type: the `kws` command line."""
+"""The workflow on Kubeflow Pipelines."""

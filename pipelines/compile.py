@@ -7,8 +7,8 @@ from kfp.compiler import Compiler
 from kfp.dsl.base_component import BaseComponent
 
 from components.images import is_digest
-from components.kws.errors import ImageError, ParamsError
-from components.kws.files import replacing
+from kws.core.errors import ImageError, ParamsError
+from kws.core.files import replacing
 from pipelines.parameters import Sections
 
 

@@ -10,8 +10,8 @@ from docker.errors import DockerException
 from kfp import local
 from kfp.dsl.base_component import BaseComponent
 
-from components.kws.errors import ImageError, TrackingError
-from components.kws.files import read_json
+from kws.core.errors import ImageError, TrackingError
+from kws.core.files import read_json
 from pipelines.parameters import Sections
 
 # What the containers get of this machine's environment: where the records go, and which kernels compute, since another

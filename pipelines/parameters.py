@@ -9,10 +9,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from components.ingest import IngestParams
-from components.kws.errors import ParamsError
-from components.kws.params import parse, with_nulls
-from components.kws.yaml_file import section
-from components.register import REGISTRY
+from kws.core.errors import ParamsError
+from kws.core.params import parse, with_nulls
+from kws.core.yaml import section
+from kws.registry.policy import REGISTRY
 
 STAGES = (
     "ingest",

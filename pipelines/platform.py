@@ -6,8 +6,8 @@ from typing import Annotated
 
 from kfp import dsl, kubernetes
 
-from components.kws.params import Range, parse
-from components.kws.yaml_file import read_yaml
+from kws.core.params import Range, parse
+from kws.core.yaml import read_yaml
 
 # Tasks beside the stages, and the stage whose time limit is theirs.
 LEAVES = {"rejected": "register", "outcome": "register"}

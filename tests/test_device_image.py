@@ -5,10 +5,10 @@ import os
 import subprocess
 
 import pytest
-from conftest import CLIPS_PER_WORD, params_flag
+from support.project import CLIPS_PER_WORD, params_flag
 
-from components.emulator.boards import BOARDS
 from components.images import tag
+from kws.emulator.boards import BOARDS
 
 pytestmark = pytest.mark.containers
 

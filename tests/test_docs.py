@@ -13,11 +13,11 @@ from urllib.parse import unquote
 
 import pytest
 import typer
-from conftest import PARAMS, ROOT
 from dvc.utils.cli_parse import to_path_overrides
 from dvc.utils.hydra import to_hydra_overrides
+from support.project import PARAMS, ROOT
 
-from pipelines.cli import app
+from kws.cli import COMMANDS, app, load
 
 PAGES = [ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "mlflow/README.md")]
 PAGES += sorted((ROOT / "docs").rglob("*.md"))
@@ -87,6 +87,8 @@ def has_param(name: str) -> bool:
 def parse_kws(words: list[str]) -> str | None:
     """What is wrong with a `kws` command line; None if nothing is."""
     command: Any = typer.main.get_command(app)
+    if words and words[0] in COMMANDS:
+        command, words = load(words[0]), words[1:]
     while hasattr(command, "commands") and words:
         if words[0] in ("--help", "…"):
             return None

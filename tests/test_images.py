@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, params_flag, write_clips
-from loopback import Loopback
+from support.project import ROOT, params_flag, write_clips
+from support.ssh_server import Loopback
 
 from components.images import NAMES, tag
-from components.kws.files import sha256_of
-from components.validate.environment import LOCK
+from kws.core.files import sha256_of
+from kws.remote.lock import LOCK
 
 pytestmark = pytest.mark.containers
 
@@ -50,7 +50,7 @@ def test_every_package_of_an_image_is_there_for_arm64(name: str, tmp_path: Path)
 
 
 def test_the_device_image_loads_all_that_the_agent_needs() -> None:
-    assert inside("device", "python", "-c", "import components.agent.session; print('loaded')") == "loaded\n"
+    assert inside("device", "python", "-c", "import kws.device.measure; print('loaded')") == "loaded\n"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,7 +69,7 @@ def test_no_tool_that_made_an_image_is_left_in_it(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_image_says_what_it_was_made_from_and_the_stages_say_the_same(name: str) -> None:
     labels = described(name)["Config"]["Labels"]
-    code = "from components.kws.lineage import source_commit; print(source_commit())"
+    code = "from kws.core.lineage import source_commit; print(source_commit())"
 
     revision = labels["org.opencontainers.image.revision"]
     assert len(revision.removesuffix("-dirty")) == 40
@@ -89,7 +89,7 @@ def test_only_the_stages_code_is_in_an_image(name: str) -> None:
 
 
 def test_what_a_raspberry_pi_must_have_is_known_where_it_is_asked() -> None:
-    code = "from components.validate.environment import LOCK, Lock; print(Lock(LOCK).sha256)"
+    code = "from kws.remote.lock import LOCK, Lock; print(Lock(LOCK).sha256)"
 
     assert inside("light", "python", "-c", code).strip() == sha256_of(LOCK)
 
@@ -127,7 +127,7 @@ def test_the_way_to_a_device_is_found_in_a_mounted_secret(device: Loopback, tmp_
         "  IdentityFile ~/.ssh/id_ed25519\n"
     )
     code = (
-        "from components.validate.ssh import SshDevice\n"
+        "from kws.remote.ssh import SshDevice\n"
         "with SshDevice('pi', 10) as device: print(device.ask('lacks', send=lambda stream: stream.write(b'[]')))"
     )
 

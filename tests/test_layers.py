@@ -3,6 +3,7 @@
 import ast
 import importlib
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -10,16 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PARAMS, REGISTRY, SECTIONS
 from ruamel.yaml import YAML
+from support.project import PARAMS, REGISTRY, ROOT, SECTIONS
 
-from components.deploy.device import LISTEN_CODE
-from components.kws.params import parse
-from components.promote import PromoteParams
-from components.register.signature import SigningParams
-from components.validate.bundle import AGENT_CODE
+from kws.core.params import parse
+from kws.deployment.requests import LISTEN_CODE
+from kws.registry.policy import PromoteParams, SigningParams
+from kws.remote.bundle import AGENT_CODE
 
-ROOT = Path(__file__).parent.parent
 STAGES = (
     "ingest",
     "preprocess",
@@ -32,11 +31,46 @@ STAGES = (
     "track",
     "register",
 )
+# The rooms of kws/: each imports only those before it. The command line, which comes last, also imports what is above
+# the package: the stages' contracts and Kubeflow's graphs.
+ROOMS = (
+    "core",
+    "audio",
+    "model",
+    "learning",
+    "device",
+    "tracking",
+    "report",
+    "remote",
+    "emulator",
+    "registry",
+    "deployment",
+    "cli",
+)
+# What each room may import of others' packages, beside the standard library.
+PACKAGES = {
+    "core": {"ruamel", "rich"},
+    "audio": {"numpy", "soundfile", "soxr"},
+    "model": {"numpy", "ai_edge_litert"},
+    "learning": {"numpy", "tensorflow", "tf_keras"},
+    "device": {"numpy", "ai_edge_litert"},
+    "tracking": {"mlflow", "numpy", "pandas", "sqlalchemy"},
+    "report": {"numpy", "jinja2", "ai_edge_litert"},
+    "remote": {"numpy", "fabric", "paramiko", "packaging"},
+    "emulator": set(),
+    "registry": {"numpy", "model_signing", "cryptography", "matplotlib"},
+    "deployment": {"numpy"},
+}
 # DVC alone has it: it looks at what a source holds on every run. Kubeflow has no such look, and caches ingest only
 # where its params are its recordings.
 FINGERPRINT = "fingerprint"
-PROJECT = ("components", "pipelines", "benchmarks", "tests")
+PROJECT = ("components", "kws", "pipelines", "benchmarks", "support")
 TENSORFLOW = {"tensorflow", "tf_keras", "tensorflow_model_optimization"}
+
+# Packages above others, which hold a docstring.
+ROOTS = {ROOT / "components" / "__init__.py", ROOT / "kws" / "__init__.py"} | {
+    ROOT / "kws" / room / "__init__.py" for room in ROOMS if room != "cli"
+}
 
 DVC = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
 
@@ -94,12 +128,16 @@ def relative(paths: set[Path]) -> list[str]:
 
 def importers(package: str) -> list[str]:
     """The files of ours that import a package themselves."""
-    files = {path for folder in ("components", "pipelines") for path in (ROOT / folder).rglob("*.py")}
+    files = {path for folder in ("components", "kws", "pipelines") for path in (ROOT / folder).rglob("*.py")}
     return relative({path for path in files if package in packages([path])})
 
 
 def under(path: str, folder: str) -> bool:
     return Path(path).is_relative_to(folder)
+
+
+def is_code(path: str) -> bool:
+    return under(path, "components") or under(path, "kws")
 
 
 def arguments(stage: str) -> dict[str, str]:
@@ -125,61 +163,80 @@ def declared_paths(stage: str) -> Iterator[str]:
             yield flag.value
 
 
-def test_the_vocabulary_knows_no_framework_and_no_stage() -> None:
-    assert not packages(code("components/kws")) & {*TENSORFLOW, "keras", "kfp", "mlflow", "dvc"}
-    assert all(under(path, "components/kws") for path in relative(closure(code("components/kws")) - {_root_package()}))
+@pytest.mark.parametrize("room", ROOMS[:-1])
+def test_a_room_imports_only_those_before_it(room: str) -> None:
+    allowed = {"kws/__init__.py", *(f"kws/{earlier}" for earlier in ROOMS[: ROOMS.index(room) + 1])}
+    used = {file for path in code(f"kws/{room}") for file in relative(project_files(path))}
+
+    assert not [path for path in used if not any(under(path, place) for place in allowed)]
 
 
-@pytest.mark.parametrize("folder", ["agent", "listen"])
-def test_the_device_runs_numpy_and_litert_only(folder: str) -> None:
-    assert packages(closure(code(f"components/{folder}"))) <= {"numpy", "ai_edge_litert"}
+@pytest.mark.parametrize("room", ROOMS[:-1])
+def test_a_room_imports_the_packages_of_its_kind_only(room: str) -> None:
+    assert packages(code(f"kws/{room}")) <= PACKAGES[room]
 
 
-def test_the_device_gets_the_code_that_it_runs_and_no_other() -> None:
-    # home.py is sent as text with each request; count.py is for the emulated Pi, which shares this machine's files.
-    elsewhere = {"components/agent/home.py", "components/agent/count.py"}
-    used = set(relative(closure(code("components/agent")))) - elsewhere
+def test_every_room_is_one_of_these() -> None:
+    assert {path.name for path in (ROOT / "kws").iterdir() if path.is_dir() and path.name[0] != "_"} == set(ROOMS)
 
-    assert used == set(AGENT_CODE)
-    # systemd's unit is no code; what counts is for the emulated Pi.
-    listening = set(relative(closure(code("components/listen")))) - {*elsewhere, "components/listen/count.py"}
-    assert {*listening, "components/agent/home.py", "components/listen/kws-listen.service"} == set(LISTEN_CODE)
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_imports_no_other_stage_and_no_command(stage: str) -> None:
+    allowed = ("components/__init__.py", f"components/{stage}", "kws")
+    used = {file for path in code(f"components/{stage}") for file in relative(project_files(path))}
+
+    assert not [path for path in used if not any(under(path, place) for place in allowed)]
+    assert not [path for path in used if under(path, "kws/cli")]
+
+
+def test_what_runs_on_a_device_needs_numpy_and_litert_only() -> None:
+    assert packages(closure(code("kws/device"))) - {"rich"} <= {"numpy", "ai_edge_litert"}
+
+
+def test_a_device_gets_the_code_that_it_runs_and_no_other() -> None:
+    agent = closure([ROOT / "kws/device/__main__.py", ROOT / "kws/device/identity.py"])
+    listening = closure([ROOT / "kws/device/listen/__main__.py", ROOT / "kws/device/deployments.py"])
+
+    assert set(relative(agent)) == set(AGENT_CODE)
+    # systemd's unit is no code.
+    assert {*relative(listening), "kws/device/listen/kws-listen.service"} == set(LISTEN_CODE)
 
 
 def test_what_a_bare_device_runs_needs_the_standard_library_only() -> None:
-    home = ROOT / "components" / "agent" / "home.py"
+    store = ROOT / "kws" / "device" / "store.py"
 
-    assert not packages([home])
-    assert not project_files(home)
+    assert not packages([store])
+    assert not project_files(store)
     # An old Raspberry Pi OS must be able to say that it is too old.
-    ast.parse(home.read_text(encoding="utf-8"), feature_version=(3, 7))
+    ast.parse(store.read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
 def test_what_switches_versions_on_a_device_needs_the_standard_library_only() -> None:
-    assert not packages(closure([ROOT / "components" / "listen" / "deployments.py"]))
+    assert not packages(closure([ROOT / "kws" / "device" / "deployments.py"]))
 
 
-def test_components_know_neither_the_graphs_nor_the_tests() -> None:
-    reached = relative(closure(code("components")))
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["compile", "--allow-tags", "-o", "{folder}/p.yaml"]])
+def test_a_command_that_needs_no_tensorflow_and_no_mlflow_loads_neither(arguments: list[str], tmp_path: Path) -> None:
+    code = "import sys\nfrom kws.cli import app\ntry:\n    app(sys.argv[1:])\nfinally:\n    print(*sys.modules)"
+    words = [argument.format(folder=tmp_path) for argument in arguments]
+    done = subprocess.run([sys.executable, "-c", code, *words], cwd=ROOT, capture_output=True, text=True, check=True)
 
-    assert all(under(path, "components") for path in reached)
+    assert not {"tensorflow", "mlflow", "ai_edge_litert"} & set(done.stdout.split())
 
 
-def test_a_package_above_the_stages_imports_nothing() -> None:
-    assert not imports(_root_package())
+def test_a_package_above_others_imports_nothing() -> None:
+    assert not [path for path in ROOTS if imports(path)]
 
 
 @pytest.mark.parametrize("package", sorted(TENSORFLOW))
-def test_tensorflow_is_in_the_stages_that_train_convert_and_evaluate_only(package: str) -> None:
-    allowed = ("train", "prune", "convert", "evaluate")
+def test_tensorflow_is_where_networks_learn_only(package: str) -> None:
+    allowed = ("kws/learning", "components/prune", "benchmarks")
 
-    assert all(any(under(path, f"components/{stage}") for stage in allowed) for path in importers(package))
+    assert all(any(under(path, place) for place in allowed) for path in importers(package))
 
 
-def test_mlflow_is_in_the_stages_that_keep_its_records_only() -> None:
-    allowed = ("track", "register", "promote", "deploy")
-
-    assert all(any(under(path, f"components/{stage}") for stage in allowed) for path in importers("mlflow"))
+def test_mlflow_is_where_its_records_are_kept_only() -> None:
+    assert all(under(path, "kws/tracking") for path in importers("mlflow"))
 
 
 def test_kubeflow_is_in_the_graph_and_its_contracts_only() -> None:
@@ -192,7 +249,7 @@ def test_a_stages_kubeflow_contract_imports_kubeflow_and_the_images_only(stage: 
     allowed = {"components/images.py", f"components/{stage}/__init__.py"}
 
     assert packages([contract]) == {"kfp"}
-    assert set(relative(project_files(contract) - {_root_package()})) <= allowed
+    assert set(relative(project_files(contract) - ROOTS)) <= allowed
 
 
 def test_the_images_are_named_without_any_package() -> None:
@@ -204,7 +261,9 @@ def test_a_stages_contract_imports_the_vocabulary_only(stage: str) -> None:
     contract = ROOT / "components" / stage / "__init__.py"
 
     assert not packages([contract])
-    assert all(under(path, "components/kws") for path in relative(project_files(contract) - {_root_package()}))
+    assert all(
+        under(path, "kws/core") or under(path, "kws/audio") for path in relative(project_files(contract) - ROOTS)
+    )
 
 
 def test_the_graph_has_every_stage_in_order() -> None:
@@ -224,7 +283,7 @@ def test_the_fingerprint_is_looked_at_on_every_run_and_stays_where_it_is() -> No
 
 
 def test_the_fingerprint_is_made_of_all_that_ingest_is_made_of() -> None:
-    code_of_ingest = [path for path in DVC["ingest"]["deps"] if under(path, "components")]
+    code_of_ingest = [path for path in DVC["ingest"]["deps"] if is_code(path)]
     words = shlex.split(DVC[FINGERPRINT]["cmd"])
 
     assert (DVC[FINGERPRINT]["deps"], DVC[FINGERPRINT]["params"]) == (code_of_ingest, DVC["ingest"]["params"])
@@ -234,7 +293,7 @@ def test_the_fingerprint_is_made_of_all_that_ingest_is_made_of() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_project_file_that_a_stage_imports_is_among_its_dependencies(stage: str) -> None:
-    used = relative(closure(code(f"components/{stage}")) - {_root_package()})
+    used = relative(closure(code(f"components/{stage}")) - ROOTS)
 
     assert f"components/{stage}/__main__.py" in used
     assert not [path for path in used if not any(under(path, dep) for dep in DVC[stage]["deps"])]
@@ -242,9 +301,9 @@ def test_every_project_file_that_a_stage_imports_is_among_its_dependencies(stage
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_has_the_folders_it_depends_on_and_no_others(stage: str) -> None:
-    used = {Path(*Path(path).parts[:2]) for path in relative(closure(code(f"components/{stage}")) - {_root_package()})}
+    used = {Path(*Path(path).parts[:2]) for path in relative(closure(code(f"components/{stage}")) - ROOTS)}
 
-    assert {Path(dep) for dep in DVC[stage]["deps"] if under(dep, "components")} == used
+    assert {Path(dep) for dep in DVC[stage]["deps"] if is_code(dep)} == used
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -288,7 +347,7 @@ def test_a_command_gives_exactly_the_paths_that_its_stage_asks_for(stage: str) -
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_path_of_a_command_is_a_dependency_or_an_output(stage: str) -> None:
     looked_at = outputs(FINGERPRINT) if stage == "ingest" else []
-    data = [path for path in DVC[stage]["deps"] if not under(path, "components") and path not in looked_at]
+    data = [path for path in DVC[stage]["deps"] if not is_code(path) and path not in looked_at]
 
     assert sorted(arguments(stage).values()) == sorted([*data, *outputs(stage)])
 
@@ -297,16 +356,12 @@ def test_every_path_of_a_command_is_a_dependency_or_an_output(stage: str) -> Non
 def test_what_a_stage_depends_on_is_made_by_a_stage_before_it(stage: str) -> None:
     made = [path for earlier in (FINGERPRINT, *STAGES[: STAGES.index(stage)]) for path in outputs(earlier)]
 
-    assert all(path in made for path in DVC[stage]["deps"] if not under(path, "components"))
+    assert all(path in made for path in DVC[stage]["deps"] if not is_code(path))
 
 
 @pytest.mark.parametrize("word", sorted({flag for stage in STAGES for flag in arguments(stage)}))
 def test_a_flag_means_the_same_path_in_every_stage(word: str) -> None:
     assert len({arguments(stage)[word] for stage in STAGES if word in arguments(stage)}) == 1
-
-
-def _root_package() -> Path:
-    return ROOT / "components" / "__init__.py"
 
 
 def _as_floats(value: Any) -> Any:

@@ -5,9 +5,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from compiled import Task, documents, tasks
-from conftest import ROOT
 from ruamel.yaml import YAML
+from support.compiled import Task, documents, tasks
+from support.project import ROOT
 from test_layers import FINGERPRINT
 
 DVC = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
@@ -106,4 +106,4 @@ def test_the_image_with_tensorflow_is_for_the_stages_that_import_it() -> None:
 
 
 def _imports_tensorflow(folder: Path) -> bool:
-    return any("components.train.runtime import" in path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    return any("kws.learning.runtime import" in path.read_text(encoding="utf-8") for path in folder.glob("*.py"))

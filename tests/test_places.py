@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
 from ruamel.yaml import YAML
+from support.project import ROOT
 
 DVC = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
 
@@ -55,4 +55,4 @@ def test_a_stage_writes_over_no_folder_of_a_person(stage, flag, path, mine):
 
 
 def test_a_compiled_pipeline_writes_over_no_folder_of_a_person(mine):
-    assert f"got a folder that would be lost: {mine}" in refused("pipelines.cli", "compile", "--allow-tags", "-o", mine)
+    assert f"got a folder that would be lost: {mine}" in refused("kws.cli", "compile", "--allow-tags", "-o", mine)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from kubeflow_server import Execution, KubeflowServer
-from servers import mlflow_on_postgresql_and_s3
-from workplace import LENIENT, SMALL, Workplace
+from support.checkout import LENIENT, SMALL, Workplace
+from support.kubeflow_server import Execution, KubeflowServer
+from support.project import ROOT
+from support.servers import mlflow_on_postgresql_and_s3
 
 from benchmarks.screenshots import mlflow_ui
 from components.images import tag
@@ -28,7 +28,7 @@ class Local:
 
     def run(self, *sections: dict) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "pipelines.cli", "run-local", "--folder", str(self.folder), *changes(*sections)],
+            [sys.executable, "-m", "kws.cli", "run-local", "--folder", str(self.folder), *changes(*sections)],
             cwd=self.checkout,
             env={**os.environ, "MLFLOW_TRACKING_URI": self.server},
             capture_output=True,
@@ -135,7 +135,7 @@ def test_a_stage_that_fails_fails_the_run_and_the_outcome_says_so(blessed: Local
 
 
 def submit(kubeflow: KubeflowServer, mlflow: str, *sections: dict) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipelines.cli", "submit", "--host", kubeflow.address, "--allow-tags", "--wait"]
+    command = [sys.executable, "-m", "kws.cli", "submit", "--host", kubeflow.address, "--allow-tags", "--wait"]
     return subprocess.run(
         [*command, "--every-s", "0.5", *changes(*sections)],
         cwd=ROOT,

@@ -1,8 +1,8 @@
 """`dvc push` and `dvc pull` against a real S3 server on loopback, with credentials."""
 
 import pytest
-from servers import S3_CREDENTIALS, s3_server
-from workplace import SMALL, Workplace
+from support.checkout import SMALL, Workplace
+from support.servers import S3_CREDENTIALS, s3_server
 
 pytestmark = pytest.mark.slow
 

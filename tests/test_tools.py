@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from support.project import ROOT
 
 # Writes its arguments, one per line, and the digest that buildx would leave.
 ENGINE = """#!/usr/bin/env bash

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT, chirp
-from emulation import emulates
-from registry import policy
-from servers import free_ports
-from workplace import LENIENT, SMALL, Workplace
+from support.checkout import LENIENT, SMALL, Workplace
+from support.emulation import emulates
+from support.project import ROOT, chirp
+from support.servers import free_ports
+from support.versions import policy
 
-from components.kws.clips import encode_wav
+from kws.audio.clips import encode_wav
 
 pytestmark = pytest.mark.slow
 
@@ -103,7 +103,7 @@ def test_the_challenger_answers_at_a_plain_python_prompt(blessed, tmp_path):
 
 
 def test_the_summary_shows_forms_gate_and_where_to_look(blessed):
-    out = blessed.run(sys.executable, "-m", "pipelines.cli", "summary").stdout
+    out = blessed.run(sys.executable, "-m", "kws.cli", "summary").stdout
     assert all(form in out for form in ("float", "pruned", "tflite"))
     assert "blessed" in out
     assert report(blessed, "run")["run_id"] in out
@@ -275,5 +275,5 @@ def test_an_emulated_pi_answers_real_clips_and_the_verdict_is_on_its_modelled_la
     with closing(sqlite3.connect(real.folder / ".mlflow" / "mlflow.db")) as database:
         query = "select value from tags where key = 'device_kind' and run_uuid = ?"
         assert database.execute(query, (run["run_id"],)).fetchone() == ("emulated",)
-    assert "modelled" in real.run(sys.executable, "-m", "pipelines.cli", "summary").stdout
-    assert "modelled, emulated" in real.run(sys.executable, "-m", "pipelines.cli", "models", COLUMNS="250").stdout
+    assert "modelled" in real.run(sys.executable, "-m", "kws.cli", "summary").stdout
+    assert "modelled, emulated" in real.run(sys.executable, "-m", "kws.cli", "models", COLUMNS="250").stdout

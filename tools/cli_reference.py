@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
-import typer
-
-from pipelines.cli import app
+from kws.cli import COMMANDS, load
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "cli.md"
 
@@ -106,7 +104,10 @@ def section(path: str, command: Any) -> str:
 
 def reference() -> str:
     """The whole page."""
-    found = list(commands(typer.main.get_command(app), "kws"))
+    found = []
+    for name in COMMANDS:
+        command = load(name)
+        found += [(f"kws {name}", command), *(commands(command, f"kws {name}") if hasattr(command, "commands") else ())]
     index = "\n".join(
         f"| [`{path}`](#{path.replace(' ', '-')}) | {paragraphs(command)[0][0]} |" for path, command in found
     )

@@ -11,13 +11,14 @@ from components.convert import ConvertParams
 from components.convert.flatbuffer import minimal
 from components.convert.fold import folded
 from components.convert.stage import check_same, convert, representative, zipped
-from components.kws.command import StageCommand, run
-from components.kws.features import read_examples, read_front_end
-from components.kws.files import replacing, write_json
-from components.kws.front_end_spec import FrontEndSpec
-from components.kws.lineage import Lineage, source_commit, versions
-from components.kws.model import MANIFEST, MODEL, ModelManifest, TFLiteModel, load
-from components.train.stage import read_model
+from kws.audio.features import read_examples, read_front_end
+from kws.audio.front_end_spec import FrontEndSpec
+from kws.core.command import StageCommand, run
+from kws.core.files import replacing, write_json
+from kws.core.lineage import Lineage, source_commit, versions
+from kws.learning.saved_model import read_model
+from kws.model.manifest import MANIFEST, MODEL, ModelManifest
+from kws.model.tflite import TFLiteModel, load
 
 TOOLS = ("tensorflow", "tf-keras", "tensorflow-model-optimization", "ai-edge-litert", "numpy")
 

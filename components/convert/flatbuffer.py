@@ -7,7 +7,7 @@ metadata and the ranges seen in calibration are for people and tools. Equal cons
 import flatbuffers
 from ai_edge_litert import schema_py_generated as schema
 
-from components.kws.errors import ModelError
+from kws.core.errors import ModelError
 
 IDENTIFIER = b"TFL3"
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from components.kws.errors import ModelError
-from components.train.networks import NORMALIZE
-from components.train.runtime import tf_keras
+from kws.core.errors import ModelError
+from kws.learning.networks import NORMALIZE
+from kws.learning.runtime import tf_keras
 
 
 def folded(model: tf_keras.Model) -> tf_keras.Model:

@@ -6,11 +6,12 @@ import zipfile
 import numpy as np
 
 from components.convert import ConvertParams
-from components.kws.errors import ModelError
-from components.kws.features import Examples
-from components.kws.front_end import Features
-from components.kws.model import MODEL, TFLiteModel
-from components.train.runtime import tf, tf_keras
+from kws.audio.features import Examples
+from kws.audio.front_end import Features
+from kws.core.errors import ModelError
+from kws.learning.runtime import tf, tf_keras
+from kws.model.manifest import MODEL
+from kws.model.tflite import TFLiteModel
 
 # Share of the logits' range that a TFLite model may differ from its Keras model on average. One step of int8 is
 # 0.4 % of it; an error more than ten times that large is a conversion gone wrong, not rounding.

@@ -6,31 +6,28 @@ Out: --evaluation, the quality of each form as JSON; --predictions, a row a test
 
 import csv
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from components.evaluate import EvaluateParams
 from components.evaluate.figures import confusion_metadata, key_figures
 from components.evaluate.plots import THRESHOLD, write_answers, write_confusion, write_threshold
 from components.evaluate.stage import (
-    FalseAccepts,
     Quality,
-    false_accepts,
+    background_accepts,
+    describe,
     keras_logits,
     probabilities_of,
     quality,
     tflite_logits,
 )
-from components.kws.command import StageCommand, run
-from components.kws.executor import tell
-from components.kws.features import BACKGROUND_STEP_S, Examples, background_split, read_examples, read_front_end
-from components.kws.files import replacing, write_json
-from components.kws.front_end_spec import require_same
-from components.kws.model import Logits, ModelManifest, Probabilities, load
-from components.train.stage import read_model
+from kws.audio.features import Examples, background_split, read_examples, read_front_end
+from kws.audio.front_end_spec import require_same
+from kws.core.command import StageCommand, run
+from kws.core.executor import tell
+from kws.core.files import replacing, write_json
+from kws.learning.saved_model import read_model
+from kws.model.probabilities import Logits, Probabilities
+from kws.model.tflite import load
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -65,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         write_answers(folder, forms["tflite"], test.labels, manifest.labels)
         write_threshold(folder, forms, test.labels, params.threshold_steps, manifest.action_threshold)
     _write_predictions(flags.predictions, test, manifest.labels, forms, logits["tflite"])
-    document = _document(manifest, qualities, false, params)
+    document = describe(manifest, qualities, false, params)
     write_json(flags.evaluation, document)
     confusion = confusion_metadata(manifest.labels, qualities["tflite"].confusion)
     tell(flags.executor_input, {"evaluation": key_figures(document), "confusion": confusion})
@@ -76,37 +73,6 @@ def main(argv: Sequence[str] | None = None) -> None:
         f"background: {heard.accepts} false accepts in {heard.exposure_s / 60:.0f} minutes, "
         f"at most {heard.per_hour_upper_95:.1f} an hour"
     )
-
-
-def background_accepts(
-    probabilities: Probabilities, background: Examples, manifest: ModelManifest
-) -> dict[str, FalseAccepts]:
-    """What the model makes of each kind of background, and of `all` together."""
-    kinds = {kind: background.clip_ids == kind for kind in dict.fromkeys(background.clip_ids.tolist())}
-    kinds["all"] = np.ones(len(background), bool)
-    return {
-        kind: false_accepts(probabilities[chosen], BACKGROUND_STEP_S, manifest.action_threshold)
-        for kind, chosen in kinds.items()
-    }
-
-
-def _document(
-    manifest: ModelManifest,
-    qualities: dict[str, Quality],
-    false: dict[str, FalseAccepts],
-    params: EvaluateParams,
-) -> dict[str, Any]:
-    return {
-        "model_sha256": manifest.sha256,
-        "data_sha256": manifest.data_sha256,
-        "front_end_sha256": manifest.front_end_spec.sha256,
-        "labels": manifest.labels,
-        "action_threshold": manifest.action_threshold,
-        "forms": {form: asdict(value) for form, value in qualities.items()},
-        "background": {kind: asdict(value) for kind, value in false.items()},
-        "sizes": {"size_bytes": manifest.size_bytes, "zip_bytes": manifest.zip_bytes},
-        "params": {"evaluate": asdict(params)},
-    }
 
 
 def _write_predictions(

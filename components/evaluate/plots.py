@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from components.evaluate.stage import Labels, threshold_curve
-from components.kws.model import Probabilities
+from kws.model.probabilities import Probabilities
 
 THRESHOLD = "threshold.csv"
 

@@ -1,17 +1,20 @@
 """Probabilities and labels of a form → how good it is."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import binomtest, chi2
 
-from components.kws.features import Examples
-from components.kws.model import Logits, ModelManifest, Probabilities, TFLiteModel
+from components.evaluate import EvaluateParams
+from kws.audio.features import BACKGROUND_STEP_S, Examples
+from kws.model.manifest import ModelManifest
+from kws.model.probabilities import Logits, Probabilities
+from kws.model.tflite import TFLiteModel
 
 if TYPE_CHECKING:  # statistics are for those without TensorFlow too
-    from components.train.runtime import tf_keras
+    from kws.learning.runtime import tf_keras
 
 Labels = npt.NDArray[np.int32]
 
@@ -132,3 +135,42 @@ def false_accepts(probabilities: Probabilities, step_s: float, action_threshold:
 def poisson_upper_95(events: int) -> float:
     """The rate that so few events speak against: the one-sided exact bound of their expected number (Garwood 1936)."""
     return float(chi2.ppf(0.95, 2 * (events + 1))) / 2
+
+
+def background_accepts(
+    probabilities: Probabilities, background: Examples, manifest: ModelManifest
+) -> dict[str, FalseAccepts]:
+    """What the model makes of each kind of background, and of `all` together."""
+    kinds = {kind: background.clip_ids == kind for kind in dict.fromkeys(background.clip_ids.tolist())}
+    kinds["all"] = np.ones(len(background), bool)
+    return {
+        kind: false_accepts(probabilities[chosen], BACKGROUND_STEP_S, manifest.action_threshold)
+        for kind, chosen in kinds.items()
+    }
+
+
+def describe(
+    manifest: ModelManifest,
+    qualities: dict[str, Quality],
+    false: dict[str, FalseAccepts],
+    params: EvaluateParams,
+) -> dict[str, Any]:
+    """The document of evaluation.json.
+
+    Args:
+        manifest: of the TFLite form.
+        qualities: by form.
+        false: what the model makes of background, by kind.
+        params: of the stage.
+    """
+    return {
+        "model_sha256": manifest.sha256,
+        "data_sha256": manifest.data_sha256,
+        "front_end_sha256": manifest.front_end_spec.sha256,
+        "labels": manifest.labels,
+        "action_threshold": manifest.action_threshold,
+        "forms": {form: asdict(value) for form, value in qualities.items()},
+        "background": {kind: asdict(value) for kind, value in false.items()},
+        "sizes": {"size_bytes": manifest.size_bytes, "zip_bytes": manifest.zip_bytes},
+        "params": {"evaluate": asdict(params)},
+    }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from components.kws.params import Range
+from kws.core.params import Range
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from components.gate import GateParams
 from components.gate.stage import Evidence, judge, summary
-from components.kws.command import StageCommand, run
-from components.kws.executor import tell
-from components.kws.files import read_json, replacing, sha256_of, write_json
+from kws.core.command import StageCommand, run
+from kws.core.executor import tell
+from kws.core.files import read_json, replacing, sha256_of, write_json
 
 
 def main(argv: Sequence[str] | None = None) -> None:

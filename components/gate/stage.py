@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from components.gate import GateParams
-from components.kws.device_report import latency_key
-from components.kws.errors import EvidenceError
+from kws.core.errors import EvidenceError
+from kws.model.reports import latency_key
 
 
 @dataclass(frozen=True)

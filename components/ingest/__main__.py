@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from components.ingest import IngestParams
 from components.ingest.sources import source_of
 from components.ingest.stage import ingest, summary
-from components.kws.command import StageCommand, run
-from components.kws.files import replacing
-from components.kws.lineage import LINEAGE
+from kws.core.command import StageCommand, run
+from kws.core.files import replacing
+from kws.core.lineage import LINEAGE
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from components.kws.errors import SourceError
-from components.kws.progress import byte_bar
+from kws.core.errors import SourceError
+from kws.core.progress import byte_bar
 
 _DRAIN_BYTES = 1 << 20
 _TAR_BLOCK = 512

@@ -11,9 +11,9 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from components.ingest.recording import SourceAwayError
-from components.kws.errors import EvidenceError, SourceError
-from components.kws.files import read_json, write_json
-from components.kws.progress import byte_bar
+from kws.core.errors import EvidenceError, SourceError
+from kws.core.files import read_json, write_json
+from kws.core.progress import byte_bar
 
 ATTEMPTS = 5
 _CHUNK_BYTES = 1 << 18

@@ -12,8 +12,8 @@ from dvc_data.index import DataIndexDirError
 
 from components.ingest.hash_memory import file_hashes
 from components.ingest.recording import SourceAwayError
-from components.kws.errors import SourceError
-from components.kws.files import sha256_of_json
+from kws.core.errors import SourceError
+from kws.core.files import sha256_of_json
 
 
 def content(repository: str, path: str, rev: str | None, remote: str | None) -> str:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from components.ingest import IngestParams
 from components.ingest.recording import Content, Recording
-from components.kws.checkout import locate
-from components.kws.errors import DatasetError, SourceError
-from components.kws.files import sha256_of
-from components.kws.manifest import NOISE_FOLDER, Clip, data_sha256, read_manifest
-from components.kws.progress import tracked
+from kws.audio.manifest import NOISE_FOLDER, Clip, data_sha256, read_manifest
+from kws.core.checkout import locate
+from kws.core.errors import DatasetError, SourceError
+from kws.core.files import sha256_of
+from kws.core.progress import tracked
 
 _CACHE = Path(".cache")
 

@@ -11,7 +11,7 @@ import espeakng_loader
 import numpy as np
 import numpy.typing as npt
 
-from components.kws.errors import SourceError
+from kws.core.errors import SourceError
 
 RATE_HZ = 22_050
 

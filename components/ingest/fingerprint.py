@@ -13,10 +13,10 @@ from typing import Any
 from components.ingest import IngestParams
 from components.ingest.recording import SourceAwayError
 from components.ingest.sources import source_of
-from components.kws.checkout import locate
-from components.kws.command import StageCommand, run
-from components.kws.errors import EvidenceError
-from components.kws.files import read_json, sha256_of_json, write_json
+from kws.core.checkout import locate
+from kws.core.command import StageCommand, run
+from kws.core.errors import EvidenceError
+from kws.core.files import read_json, sha256_of_json, write_json
 
 
 def main(argv: Sequence[str] | None = None) -> None:

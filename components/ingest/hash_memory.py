@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from components.kws.checkout import repository
-from components.kws.files import replacing, sha256_of, sha256_of_json
-from components.kws.progress import tracked
+from kws.core.checkout import repository
+from kws.core.files import replacing, sha256_of, sha256_of_json
+from kws.core.progress import tracked
 
 # As coarse as the clock of any file system: within it a file may change and its times stay the same.
 _CLOCK_NS = 2_000_000_000

@@ -4,8 +4,8 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
-from components.kws.errors import SourceError
-from components.kws.manifest import Clip
+from kws.audio.manifest import Clip
+from kws.core.errors import SourceError
 
 # A JSON value that changes with what a source holds and with nothing else: no path of this machine, no time.
 Content = str | dict[str, str | int | None]

@@ -11,10 +11,10 @@ from components.ingest.download import download, look
 from components.ingest.hash_memory import file_hashes
 from components.ingest.recording import Content, Recording
 from components.ingest.splits import hashed_split
-from components.kws.checkout import locate
-from components.kws.errors import DatasetError, SourceError
-from components.kws.files import sha256_of
-from components.kws.manifest import NOISE_FOLDER, Clip
+from kws.audio.manifest import NOISE_FOLDER, Clip
+from kws.core.checkout import locate
+from kws.core.errors import DatasetError, SourceError
+from kws.core.files import sha256_of
 
 DOWNLOADS = Path(".cache/downloads")
 _LISTS = {"validation_list.txt": "validation", "testing_list.txt": "test"}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from components.ingest import IngestParams, MaxClipsPerWord
 from components.ingest.recording import Recording, Source
-from components.kws.clips import decode_wav, fit
-from components.kws.errors import DatasetError
-from components.kws.lineage import Lineage
-from components.kws.manifest import NOISE_FOLDER, SPLITS, Clip, check, data_sha256, marked, write_manifest
+from kws.audio.clips import decode_wav, fit
+from kws.audio.manifest import NOISE_FOLDER, SPLITS, Clip, check, data_sha256, marked, write_manifest
+from kws.core.errors import DatasetError
+from kws.core.lineage import Lineage
 
 
 def ingest(source: Source, params: IngestParams, folder: Path) -> list[Clip]:

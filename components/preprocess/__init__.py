@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Annotated
 
-from components.kws.front_end_spec import FrontEndSpec
-from components.kws.params import Range
+from kws.audio.front_end_spec import FrontEndSpec
+from kws.core.params import Range
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ Out: --features, a folder of training.npz, validation.npz, test.npz, background_
 from collections.abc import Sequence
 from pathlib import Path
 
-from components.kws.command import StageCommand, run
-from components.kws.errors import DatasetError
-from components.kws.features import NO_WORD, background_split, write_examples, write_front_end
-from components.kws.files import replacing
-from components.kws.front_end import FrontEnd
-from components.kws.lineage import LINEAGE, Lineage
-from components.kws.manifest import SPLITS, Clip, read_manifest
-from components.kws.progress import tracked
 from components.preprocess import PreprocessParams
 from components.preprocess.stage import CHUNK_CLIPS, features_of, held_out_background, recorded, variants
+from kws.audio.features import NO_WORD, background_split, write_examples, write_front_end
+from kws.audio.front_end import FrontEnd
+from kws.audio.manifest import SPLITS, Clip, read_manifest
+from kws.core.command import StageCommand, run
+from kws.core.errors import DatasetError
+from kws.core.files import replacing
+from kws.core.lineage import LINEAGE, Lineage
+from kws.core.progress import tracked
 
 # The splits whose background no model has learnt from.
 HELD_OUT = ("validation", "test")

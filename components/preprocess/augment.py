@@ -3,10 +3,10 @@
 import numpy as np
 import soxr
 
-from components.kws.clips import Waveform
-from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
 from components.preprocess import Augmentation
-from components.preprocess.noise import rms
+from kws.audio.clips import Waveform
+from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
+from kws.audio.noise import rms
 
 # A word's edge with no more than this share of its energy is no word.
 FRAGMENT_ENERGY = 0.15

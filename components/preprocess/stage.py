@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from components.kws.clips import Waveform, read_clip
-from components.kws.features import BACKGROUND_STEP_S
-from components.kws.front_end import Features, FrontEnd
-from components.kws.front_end_spec import FrontEndSpec
-from components.kws.manifest import SPLITS, Clip
-from components.kws.parallel import ordered_map
 from components.preprocess import Augmentation, PreprocessParams
 from components.preprocess.augment import at_level, augment, background, hiss
-from components.preprocess.noise import made, noise, recordings, windows
+from kws.audio.clips import Waveform, read_clip
+from kws.audio.features import BACKGROUND_STEP_S
+from kws.audio.front_end import Features, FrontEnd
+from kws.audio.front_end_spec import FrontEndSpec
+from kws.audio.manifest import SPLITS, Clip
+from kws.audio.noise import made, noise, recordings, windows
+from kws.core.parallel import ordered_map
 
 CHUNK_CLIPS = 64
 

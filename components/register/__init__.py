@@ -3,10 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-# Its section is there, and not in params.yaml: every command that reads or moves a version asks the same file.
-REGISTRY = Path("mlflow/registry.yaml")
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ Out: --registration, a JSON file; the version itself is where the run is.
 
 from collections.abc import Sequence
 
-from components.kws.command import StageCommand, run
-from components.kws.files import write_json
 from components.register import RegisterParams
-from components.register.registry import register
-from components.register.stage import read_card, read_verdict, refused
-from components.track.client import connected
-from components.track.run import TrackedRun
+from components.register.stage import read_card, read_verdict, refused, register
+from kws.core.command import StageCommand, run
+from kws.core.files import write_json
+from kws.tracking.client import connected
+from kws.tracking.runs import TrackedRun
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -1,38 +1,23 @@
-"""Run and verdict → what becomes of the model."""
+"""One version of a registered model a content: found again, or created and given its alias."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from components.kws.errors import EvidenceError
-from components.kws.files import read_json, sha256_of
-from components.track.run import TrackedRun
+from components.register import RegisterParams
+from kws.core.errors import EvidenceError, TrackingError
+from kws.core.files import read_json, sha256_of
+from kws.registry import signature
+from kws.registry.chain import collect, download, verify
+from kws.registry.tags import version_tags
+from kws.registry.version import Address, Version
+from kws.tracking.client import asked_once, public_uri
+from kws.tracking.runs import TrackedRun
+from kws.tracking.runtime import MlflowClient, mlflow
 
 # What MLflow's own table holds.
 MAX_DESCRIPTION_LENGTH = 5000
-
-# What a version says of its model by itself, by the run's tag or metric that it comes from.
-TAGS = (
-    "blessed",
-    "content_sha256",
-    "data_sha256",
-    "device_kind",
-    "front_end_sha256",
-    "git_commit",
-    "model_sha256",
-    "params_sha256",
-    "source_commit",
-    "verdict_sha256",
-)
-FIGURES = {
-    "accuracy": "tflite/accuracy",
-    "accuracy_lower_95": "tflite/accuracy_lower_95",
-    "size_bytes": "tflite/size_bytes",
-    "latency_ms_median": "device/latency_ms/total/median",
-    "latency_ms_p99": "device/latency_ms/total/p99",
-    "modelled_latency_ms_median": "device/modelled_latency_ms/total/median",
-    "modelled_latency_ms_p99": "device/modelled_latency_ms/total/p99",
-}
 
 
 @dataclass(frozen=True)
@@ -91,7 +76,96 @@ def refused(verdict: dict[str, Any]) -> Refused:
     return Refused(False, tuple(f"{check['metric']} ({check['bound']}): {check['reason']}" for check in failed))
 
 
-def version_tags(run_tags: dict[str, str], metrics: dict[str, float]) -> dict[str, str]:
-    """What the new version says of its model, of a run's tags and metrics."""
-    figures = {name: f"{metrics[metric]:.6g}" for name, metric in FIGURES.items() if metric in metrics}
-    return {name: run_tags[name] for name in TAGS} | figures
+# Set last: a version that has it has been through everything, and its aliases are people's from then on.
+COMPLETE = "registered_as"
+
+
+def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card: str) -> Registered:
+    """The version of this run's model: the one that is there, else a new one with this card as its description.
+
+    What the store holds is held to the evidence before it becomes a version. Where KWS_SIGNING_KEY names a key, the
+    version is signed with it before it gets its alias.
+
+    Raises:
+        EvidenceError: the run is about something else than its file says, or its files are not what was tracked.
+        TrackingError: the run is not in this store.
+        ModelError, FrontEndError: the model in the store is not what was tracked.
+        ParamsError: the key is none.
+        MlflowException: MLflow cannot be reached or refuses.
+    """
+    tracked = _tracked(client, run)
+    version = _version(client, params.model, run.content_sha256)
+    if version is None:
+        tags = version_tags(tracked.data.tags, tracked.data.metrics)
+        _examine(run, params.model, tags, tracked.data.tags)
+        _ensure_model(client, params.model)
+        with asked_once():
+            version = client.create_model_version(
+                params.model,
+                run.model_uri,
+                run.run_id,
+                tags,
+                description=card,
+                model_id=run.model_uri.removeprefix("models:/"),
+            )
+    _sign(client, version)
+    if version.tags.get(COMPLETE) != params.alias:
+        client.set_registered_model_alias(params.model, params.alias, version.version)
+        client.set_model_version_tag(params.model, version.version, COMPLETE, params.alias)
+    return Registered(True, params.model, str(version.version), params.alias, run.run_id, run.content_sha256)
+
+
+def _sign(client: MlflowClient, version: Any) -> None:
+    # Held to the evidence once more, as it lies in the registry: that is what whoever fetches it has in hand.
+    key = signature.private_key()
+    if key is None or signature.TAG in version.tags:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        found = collect(client, Address(version.name, "/", str(version.version)), Path(folder, "version"))
+        text = signature.sign(found.logged, key)
+    client.set_model_version_tag(version.name, version.version, signature.TAG, text)
+
+
+def _examine(run: TrackedRun, model: str, tags: dict[str, str], run_tags: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        version = Version(model, "", run.run_id, tags, run_tags, Path(folder))
+        download(version, run.model_uri)
+        advice = f"mlflow runs delete --run-id {run.run_id}, then dvc repro --force --single-item track, then dvc repro"
+        verify(version, advice)
+
+
+def _tracked(client: MlflowClient, run: TrackedRun) -> Any:
+    # The MLflow Run.
+    found = _run(client, run.run_id)
+    if found is None or found.info.lifecycle_stage != "active":
+        raise TrackingError(
+            f"expected run {run.run_id}, found none or a deleted one: {public_uri()}; "
+            "dvc repro --force --single-item track, then dvc repro"
+        )
+    if found.data.tags.get("content_sha256") != run.content_sha256:
+        raise EvidenceError(f"expected run {run.run_id} to be about content {run.content_sha256[:12]}, got another")
+    return found
+
+
+def _run(client: MlflowClient, run_id: str) -> Any:
+    # An MLflow Run, or None.
+    try:
+        return client.get_run(run_id)
+    except mlflow.MlflowException as error:
+        if error.error_code != "RESOURCE_DOES_NOT_EXIST":
+            raise
+        return None
+
+
+def _version(client: MlflowClient, model: str, content_sha256: str) -> Any:
+    # An MLflow ModelVersion, or None.
+    found = client.search_model_versions(f"name = '{model}' and tags.content_sha256 = '{content_sha256}'")
+    return found[0] if found else None
+
+
+def _ensure_model(client: MlflowClient, name: str) -> None:
+    try:
+        client.create_registered_model(name)
+    except mlflow.MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise

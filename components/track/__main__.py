@@ -9,15 +9,15 @@ Out: --report, all of it on one page; --card, a model card as Markdown; --run, w
 
 from collections.abc import Sequence
 
-from components.kws.command import StageCommand, run
-from components.kws.executor import tell
-from components.kws.files import write_json
 from components.track import TrackParams
-from components.track.client import connected, require_server
-from components.track.evidence import read_evidence
-from components.track.report import explained
-from components.track.run import track
-from components.track.stage import kubeflow_tags
+from components.track.stage import explained
+from kws.core.command import StageCommand, run
+from kws.core.executor import tell
+from kws.core.files import write_json
+from kws.tracking.client import connected, require_server
+from kws.tracking.evidence import read_evidence
+from kws.tracking.run_data import kubeflow_tags
+from kws.tracking.runs import track
 
 
 def main(argv: Sequence[str] | None = None) -> None:

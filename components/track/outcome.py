@@ -9,9 +9,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from components.kws.command import run
-from components.kws.errors import EvidenceError
-from components.kws.files import replacing
+from kws.core.command import run
+from kws.core.errors import EvidenceError
+from kws.core.files import replacing
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -1,130 +1,100 @@
-"""Evidence → what an MLflow run says: parameters, metrics, curves, tags and data.
+"""Evidence → its report and its model card, which belong to it from then on."""
 
-Names, and where their numbers come from:
-
-| name | number |
-| --- | --- |
-| `<stage>.<key>` | parameter of that stage in params.yaml |
-| `<form>/accuracy`, `<form>/accuracy_lower_95`, `<form>/recall/<word>`, … | evaluation.json: float, pruned, tflite |
-| `tflite/size_bytes`, `tflite/zip_bytes` | evaluation.json |
-| `device/accuracy`, `device/latency_ms/<part>/<quantile>`, `device/peak_memory_bytes`, … | device.json |
-| `train/<metric>`, `prune/<metric>` | history.csv of that stage, a step an epoch, at the epoch's own time |
-"""
-
-import json
-from collections.abc import Iterator, Mapping, Sequence
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TypeVar
 
-from components.kws.files import sha256_of, sha256_of_json
-from components.track.evidence import Evidence
-from components.track.package import SPOTTER_MODEL, code, requirements
+from kws.audio.clips import read_wav
+from kws.core.errors import EvidenceError
+from kws.core.files import replacing
+from kws.report.card import card as card_of
+from kws.report.findings import Answers, Findings
+from kws.report.hardest import hardest
+from kws.report.page import page
+from kws.tracking.evidence import Evidence
+from kws.tracking.run_data import parameters
 
-# What MLflow's own tables hold.
-MAX_PARAM_LENGTH = 6000
-
-# The tag that names the run of Kubeflow in which a run was tracked.
-KUBEFLOW_RUN = "kubeflow_run_id"
-
-# What device.json says of the device and the protocol rather than of the model.
-_DEVICE_FACTS = ("device", "protocol", "params")
-
-
-class Point(NamedTuple):
-    """One point of a curve; the timestamp is in UNIX milliseconds, as MLflow counts."""
-
-    name: str
-    value: float
-    timestamp_ms: int
-    step: int
+Rows = list[dict[str, str]]
+T = TypeVar("T")
 
 
-def content_sha256(evidence: Evidence) -> str:
-    """One hash for all that goes into a run: the evidence, and the code and packages of the registered model."""
-    files = {**evidence.files, **code(), SPOTTER_MODEL.name: SPOTTER_MODEL}
-    return content_sha256_of(evidence.manifest.data_sha256, files, requirements())
-
-
-def content_sha256_of(data_sha256: str, files: Mapping[str, Path], packages: Sequence[str]) -> str:
-    """The same of its parts: the data's hash, the files by their path in the run or the model, and the packages."""
-    hashes = {name: sha256_of(path) for name, path in files.items()}
-    return sha256_of_json({"data_sha256": data_sha256, "files": hashes, "requirements": list(packages)})
-
-
-def parameters(evidence: Evidence) -> dict[str, str]:
-    """Every stage's parameters with flat keys such as `train.alpha`; what is no text is written as JSON."""
-    reports = (evidence.evaluation, evidence.device, evidence.verdict)
-    sections = evidence.manifest.params | {
-        stage: keys for report in reports for stage, keys in report["params"].items()
-    }
-    return {
-        ".".join(path): (value if isinstance(value, str) else json.dumps(value))[:MAX_PARAM_LENGTH]
-        for path, value in _leaves(sections)
-    }
-
-
-def final_metrics(evidence: Evidence) -> dict[str, float]:
-    """Every number of the reports, named by its path in them."""
-    device = {key: value for key, value in evidence.device.items() if key not in _DEVICE_FACTS}
-    evaluation = evidence.evaluation
-    heard = {"background": evaluation["background"]["all"]}
-    reports = [evaluation["forms"], {"tflite": evaluation["sizes"]}, heard, {"device": device}]
-    return {"/".join(path): float(value) for report in reports for path, value in _leaves(report) if _is_number(value)}
-
-
-def curves(evidence: Evidence) -> list[Point]:
-    """Every metric of every epoch."""
-    return [
-        Point(f"{stage}/{metric}", value, round(1000 * row["time"]), round(row["epoch"]))
-        for stage, history in evidence.histories.items()
-        for row in history
-        for metric, value in row.items()
-        if metric not in ("epoch", "time")
-    ]
-
-
-def tags(evidence: Evidence, commit: str) -> dict[str, str]:
-    """What a run is found by.
+def explained(evidence: Evidence, clips: Path, images: str | None, *, report: Path, card: Path) -> Evidence:
+    """Write what there is to say of the evidence for people, and take it among the evidence.
 
     Args:
         evidence: of one model.
-        commit: of the code that tracks, `-dirty` if changed; the code that converted is in `source_commit`.
+        clips: the folder of clips.
+        images: of the stages, `name=reference` each, between spaces; or None.
+        report, card: the HTML and the Markdown file to write.
+
+    Raises:
+        EvidenceError, ClipError: as `findings`.
     """
-    manifest = evidence.manifest
-    return {
-        "blessed": json.dumps(evidence.verdict["blessed"]),
-        "content_sha256": content_sha256(evidence),
-        "data_sha256": manifest.data_sha256,
-        "device_kind": evidence.device["kind"],
-        "front_end_sha256": manifest.front_end_spec.sha256,
-        "git_commit": commit.removesuffix("-dirty"),
-        "git_dirty": json.dumps(commit.endswith("-dirty")),
-        "model_sha256": manifest.sha256,
-        "params_sha256": manifest.params_sha256,
-        "source_commit": manifest.source_commit,
-        "verdict_sha256": evidence.verdict_sha256,
-    }
+    found = findings(evidence, clips, (images or "").split())
+    for path, text in ((report, page(found)), (card, card_of(found))):
+        with replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+    return replace(evidence, files={**evidence.files, "reports/report.html": report, "reports/model_card.md": card})
 
 
-def kubeflow_tags(run_id: str | None, images: str | None) -> dict[str, str]:
-    """Which run of Kubeflow a run belongs to, and the images of its tasks.
+def findings(evidence: Evidence, clips: Path, images: Sequence[str]) -> Findings:
+    """The evidence as values, with the recordings of the hardest clips.
 
     Args:
-        run_id: None where DVC runs the stages.
-        images: `name=reference` each, between spaces; or None.
+        evidence: of one model.
+        clips: the folder of clips.
+        images: of the stages; none where they ran in no container.
+
+    Raises:
+        EvidenceError: a table of evaluate is missing or damaged.
+        ClipError: a clip is.
     """
-    found = {} if run_id is None else {KUBEFLOW_RUN: run_id}
-    references = (pair.partition("=") for pair in (images or "").split())
-    return found | {f"image_{name}": reference for name, _, reference in references}
+    answers = _table(evidence.files["reports/predictions.csv"], partial(_answers, evidence))
+    threshold = _table(evidence.files["plots/threshold.csv"], _numbers)
+    return Findings(
+        manifest=evidence.manifest,
+        model=evidence.files["tflite/model.tflite"].read_bytes(),
+        clips=evidence.clips,
+        evaluation=evidence.evaluation,
+        device=evidence.device,
+        verdict=evidence.verdict,
+        parameters=parameters(evidence),
+        histories=evidence.histories,
+        answers=answers,
+        threshold=threshold,
+        recordings={one.clip: read_wav(clips / one.clip) for one in hardest(answers)},
+        images=images,
+    )
 
 
-def _leaves(tree: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from _leaves(value, (*path, key))
-        else:
-            yield (*path, key), value
+def _table(path: Path, read: Callable[[Rows], list[T]]) -> list[T]:
+    """What is read out of the rows of a table, at least one."""
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        found = read(rows)
+    except (KeyError, TypeError, ValueError, csv.Error) as error:
+        raise EvidenceError(f"expected a table of evaluate, got {error!r}: {path}; run evaluate") from None
+    if not found:
+        raise EvidenceError(f"expected a table of evaluate, got no row of it: {path}; run evaluate")
+    return found
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _answers(evidence: Evidence, rows: Rows) -> list[Answers]:
+    forms, labels = evidence.evaluation["forms"], evidence.manifest.labels
+    # Noise is no clip of the data set, to be listened to.
+    clips = {clip.path for clip in evidence.clips}
+    return [
+        Answers(
+            row["clip"], row["label"], {form: {word: float(row[f"{form}_{word}"]) for word in labels} for form in forms}
+        )
+        for row in rows
+        if row["clip"] in clips
+    ]
+
+
+def _numbers(rows: Rows) -> list[dict[str, float]]:
+    return [{name: float(value) for name, value in row.items()} for row in rows]

@@ -1,196 +1,49 @@
-"""A network and two splits → the trained network and its history, the same on every run."""
+"""Training of a network on features."""
 
-import csv
-import math
-import shutil
-import time
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
 
-import numpy as np
+from components.train import TrainParams
+from kws.audio.features import read_examples
+from kws.core.lineage import Lineage
+from kws.learning.branches import branched, merge
+from kws.learning.calibrate import calibrate
+from kws.learning.fit import BACKUPS, fit, make_deterministic
+from kws.learning.runtime import tf_keras
+from kws.learning.saved_model import write_model
 
-from components.kws.errors import ModelError, TrainingError
-from components.kws.features import Examples
-from components.kws.files import replacing
-from components.kws.lineage import LINEAGE, Lineage
-from components.kws.progress import counter
-from components.train.batches import Batching, batches
-from components.train.runtime import tf, tf_keras
-from components.train.targets import CrossEntropy, is_right, one_hot
-
-# The validation split is only looked at: its batches may be as large as is fast.
-VALIDATION_BATCH = 512
-
-KERAS_MODEL = "model.keras"
-
-# Not below an output: DVC empties those before a stage runs.
-BACKUPS = Path(".cache/train")
-
-History = list[dict[str, float]]
+# Examples that are enough to know what is usual.
+USUAL = 4096
 
 
-class Learning(Batching, Protocol):
-    """What `fit` reads of a stage's params; `TrainParams` documents each."""
-
-    @property
-    def schedule(self) -> str: ...  # noqa: D102
-    @property
-    def learning_rate(self) -> float: ...  # noqa: D102
-    @property
-    def end_learning_rate(self) -> float: ...  # noqa: D102
-    @property
-    def epochs(self) -> int: ...  # noqa: D102
-
-
-def make_deterministic(seed: int) -> None:
-    """Seed Python, numpy and TensorFlow, and allow only operations that give the same bits every time."""
-    tf_keras.utils.set_random_seed(seed)
-    tf.config.experimental.enable_op_determinism()
-
-
-def fit(
-    model: tf_keras.Model,
-    training: Examples,
-    validation: Examples,
-    params: Learning,
-    *,
-    backup: Path,
-    description: str,
-    weight_decay: float = 0.0,
-    callbacks: Sequence[tf_keras.callbacks.Callback] = (),
-) -> History:
-    """Train with Adam, a learning rate that falls, and cross-entropy on logits.
+def train(
+    network: Callable[[tuple[int, int], int], tf_keras.Model], params: TrainParams, features: Path, folder: Path
+) -> None:
+    """Train a network and write the model.
 
     Args:
-        model: features → logits; trained in place.
-        backup: folder that keeps the state after each epoch, and is gone at the end: a run that was killed
-            goes on from its last whole epoch, to the same result.
-        description: what the progress bar says.
-        weight_decay: of the kernels, decoupled; as in `TrainParams`.
-        callbacks: more of them, called after the state is restored or kept.
-
-    Returns:
-        a row an epoch: epoch, time (its end, UNIX seconds), loss, accuracy, val_loss, val_accuracy,
-        learning_rate (of its last step).
-
-    Raises:
-        TrainingError: the loss is no finite number.
+        network: (num_frames, num_features) and the number of logits → it, untrained.
+        params: how it learns.
+        features: folder of features.
+        folder: of the Keras model to write.
     """
-    steps = math.ceil(len(training) / params.batch_size)
-    targets = one_hot(training.labels, model.output_shape[-1] + training.rejects)
-    model.compile(
-        optimizer(learning_rates(params, steps * params.epochs), weight_decay),
-        CrossEntropy(),
-        metrics=[tf_keras.metrics.MeanMetricWrapper(is_right, name="accuracy")],
+    lineage = Lineage.read(features).after("train", params)
+    training, validation = (read_examples(features, split) for split in ("training", "validation"))
+    make_deterministic(params.seed)
+    model = network(training.features.shape[1:], len(lineage.labels))
+    learning = branched(model, params.branches)
+    history = fit(
+        learning.model,
+        training,
+        validation,
+        params,
+        backup=BACKUPS / lineage.sha256,
+        description="train",
+        weight_decay=params.weight_decay if params.optimizer == "adamw" else 0.0,
     )
-    epoch = tf.Variable(0, dtype=tf.int32, trainable=False)
-    journal = Journal(backup.with_suffix(".csv"))
-    with counter(description, params.epochs) as at:
-        model.fit(
-            batches(training.features, targets, params, epoch),
-            validation_data=(validation.features, one_hot(validation.labels, targets.shape[1])),
-            validation_batch_size=VALIDATION_BATCH,
-            epochs=params.epochs,
-            verbose=0,
-            callbacks=[
-                tf_keras.callbacks.LambdaCallback(on_epoch_begin=lambda number, _: epoch.assign(number)),
-                journal,
-                tf_keras.callbacks.BackupAndRestore(str(backup)),
-                *callbacks,
-                tf_keras.callbacks.LambdaCallback(on_epoch_end=lambda number, _: at(number + 1)),
-            ],
-        )
-    journal.path.unlink()
-    shutil.rmtree(backup, ignore_errors=True)
-    return journal.rows
-
-
-def learning_rates(params: Learning, steps: int) -> tf_keras.optimizers.schedules.LearningRateSchedule:
-    """The learning rate of each of so many steps."""
-    schedules = tf_keras.optimizers.schedules
-    first, last = params.learning_rate, params.end_learning_rate
-    if params.schedule == "cosine":
-        return schedules.CosineDecay(first, steps, alpha=last / first)
-    return schedules.PolynomialDecay(first, steps, last)
-
-
-def optimizer(
-    learning_rate: tf_keras.optimizers.schedules.LearningRateSchedule, weight_decay: float
-) -> tf_keras.optimizers.Optimizer:
-    """Adam; with weight decay AdamW, which spares biases and normalization."""
-    if weight_decay == 0:
-        return tf_keras.optimizers.Adam(learning_rate)
-    adamw = tf_keras.optimizers.AdamW(learning_rate, weight_decay=weight_decay)
-    adamw.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
-    return adamw
-
-
-class Journal(tf_keras.callbacks.Callback):
-    """The history, kept in a file as it grows, so that a resumed run has the epochs before."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.path = path
-        self.rows: History = []
-
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        """At the first epoch of this process, take over the rows of those before."""
-        if not self.rows and epoch > 0:
-            self.rows = read_history(self.path)[:epoch]
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
-        """Add a row and write the file; refuse a loss or weights that are no number."""
-        # The weights too: ReLU makes 0 of NaN, and the loss of a network of NaN can look well.
-        finite = math.isfinite(logs["loss"]) and all(np.isfinite(w).all() for w in self.model.get_weights())
-        if not finite:
-            raise TrainingError(
-                f"expected finite loss and weights, got NaN or infinity in epoch {epoch + 1}: lower learning_rate"
-            )
-        optimizer = self.model.optimizer
-        learning_rate = float(optimizer.learning_rate)
-        values = {name: float(logs[name]) for name in ("loss", "accuracy", "val_loss", "val_accuracy")}
-        self.rows.append({"epoch": epoch, "time": time.time(), **values, "learning_rate": learning_rate})
-        write_history(self.path, self.rows)
-
-
-HISTORY_COLUMNS = ("epoch", "time", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")
-
-
-def write_history(path: Path, history: History) -> None:
-    """Write a history as CSV, a header even if it is empty."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, HISTORY_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(history)
-
-
-def read_history(path: Path) -> History:
-    """Read a history as `write_history` leaves it."""
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = [{column: float(value) for column, value in row.items()} for row in csv.DictReader(file)]
-    return [{**row, "epoch": int(row["epoch"])} for row in rows]
-
-
-def write_model(folder: Path, model: tf_keras.Model, history: History, lineage: Lineage) -> None:
-    """Write a Keras model's folder: model.keras, history.csv and lineage.json."""
-    with replacing(folder, mark=LINEAGE) as temporary:
-        temporary.mkdir()
-        model.save(temporary / KERAS_MODEL)
-        write_history(temporary / "history.csv", history)
-        lineage.write(temporary)
-
-
-def read_model(folder: Path) -> tf_keras.Model:
-    """The network of a Keras model's folder, to be asked or trained on.
-
-    Raises:
-        ModelError: no such file, or not a Keras model.
-    """
-    path = folder / KERAS_MODEL
-    try:
-        return tf_keras.models.load_model(path, compile=False)
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
-        raise ModelError(f"expected a Keras model, got {' '.join(str(error).split())}: {path}; run train") from None
+    merge(learning, model, training.features[:: 1 + len(training) // USUAL])
+    if params.calibration == "temperature":
+        calibrate(model, validation, training.rejects)
+    write_model(folder, model, history, lineage)
+    last = history[-1]
+    print(f"{model.count_params():,} parameters, validation accuracy {last['val_accuracy']:.4f}")

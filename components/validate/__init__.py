@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from components.kws.params import Range
+from kws.core.params import Range
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from components.agent import Job, JobClip
-from components.kws.command import StageCommand, run
-from components.kws.device_report import MODELLED, latency_key
-from components.kws.errors import EvidenceError
-from components.kws.executor import tell
-from components.kws.files import write_json
-from components.kws.manifest import Clip, read_manifest
-from components.kws.model import ModelManifest
-from components.kws.model import read_manifest as read_model_manifest
-from components.kws.progress import counter
 from components.validate import ValidateParams
-from components.validate.events import Event
-from components.validate.runner import LocalRunner, Runner
-from components.validate.side_by_side import side_by_side
 from components.validate.stage import report, row
+from kws.audio.manifest import Clip, read_manifest
+from kws.core.command import StageCommand, run
+from kws.core.errors import EvidenceError
+from kws.core.executor import tell
+from kws.core.files import write_json
+from kws.core.progress import counter
+from kws.device.job import Job, JobClip
+from kws.model.manifest import ModelManifest
+from kws.model.manifest import read_manifest as read_model_manifest
+from kws.model.reports import MODELLED, latency_key
+from kws.remote.events import Event
+from kws.remote.fleet import side_by_side
+from kws.remote.runner import LocalRunner, Runner
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         row(target, events, clips, host_logits, manifest, params) for target, events in _events(params, job).items()
     ]
     if params.device.kind == "emulated":
-        from components.validate.emulated import counts, modelled  # noqa: PLC0415, as below
+        from kws.emulator.runner import counts, modelled  # noqa: PLC0415, as below
 
         counted = counts(flags.tflite, [flags.clips / clip.path for clip in clips])
         rows = [modelled(row, counted) for row in rows]
@@ -93,12 +93,12 @@ def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
 def _runners(params: ValidateParams) -> Iterator[dict[str, Runner]]:
     # What reaches other devices is imported where it is asked for: a device that measures itself has none of it.
     if params.device.kind == "emulated":
-        from components.validate.emulated import emulated_runners  # noqa: PLC0415
+        from kws.emulator.runner import emulated_runners  # noqa: PLC0415
 
         with emulated_runners(params.timeout_s) as runners:
             yield runners
     elif params.device.targets:
-        from components.validate.ssh_runner import SshRunner  # noqa: PLC0415
+        from kws.remote.ssh_runner import SshRunner  # noqa: PLC0415
 
         yield {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
     else:

@@ -25,29 +25,26 @@ Of an emulated device, whose clock means nothing:
 Clips are mono at 16 kHz by contract, so that no part of the latency is spent on resampling.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from statistics import median
 from typing import Any
 
 import numpy as np
 
-from components.agent.session import PARTS
-from components.kws.device_report import MEASURED, latency_key
-from components.kws.errors import DeviceError
-from components.kws.manifest import Clip
-from components.kws.model import ModelManifest
 from components.validate import ValidateParams
 from components.validate.agreement import agreement
-from components.validate.events import Answer, Event, Said, Window, said
-from components.validate.validity import reasons, spread
-
-Row = dict[str, Any]
+from components.validate.validity import reasons
+from kws.audio.manifest import Clip
+from kws.core.errors import DeviceError
+from kws.device.measure import PARTS
+from kws.model.manifest import ModelManifest
+from kws.model.reports import MEASURED, latency_key
+from kws.remote.events import Answer, Event, Said, said
+from kws.remote.health import spread
+from kws.remote.latency import Row, _times_ms, latency_histogram, latency_ms
 
 # Of float32 probabilities, written as JSON.
 _TOLERANCE = 1e-6
-
-HISTOGRAM_BINS = 40
 
 
 def row(
@@ -149,29 +146,6 @@ def worst(rows: Sequence[Row], latency: str) -> Row:
         "valid": all(row["valid"] for row in rows),
         "reasons": [f"{row['target']}: {reason}" if several else reason for row in rows for reason in row["reasons"]],
     }
-
-
-def latency_ms(heard: Said, part: str) -> dict[str, float]:
-    """Milliseconds of one part: the median of the windows' medians, and the tail of all clips."""
-    return {"median": median(_times_ms(heard.windows, part)), **tail(_times_ms(heard.answers, part))}
-
-
-def latency_histogram(times_ms: Mapping[str, Sequence[float]]) -> dict[str, list[float]]:
-    """How many clips took how long: `edges_ms`, equal ratios apart, and the clips of each part between them."""
-    everything = [time for of_part in times_ms.values() for time in of_part]
-    edges = np.geomspace(min(everything), max(everything), HISTOGRAM_BINS + 1)
-    counts = {part: np.histogram(of_part, edges)[0].tolist() for part, of_part in times_ms.items()}
-    return {"edges_ms": edges.tolist(), **counts}
-
-
-def tail(times_ms: Iterable[float]) -> dict[str, float]:
-    """p90, p95, p99 and maximum."""
-    quantiles = np.percentile(list(times_ms), [90, 95, 99, 100])
-    return dict(zip(("p90", "p95", "p99", "max"), quantiles.tolist(), strict=True))
-
-
-def _times_ms(timed: Sequence[Answer] | Sequence[Window], part: str) -> list[float]:
-    return [getattr(one, f"{part}_ns") / 1e6 for one in timed]
 
 
 def _check(heard: Said, clips: Sequence[Clip], manifest: ModelManifest, params: ValidateParams) -> None:

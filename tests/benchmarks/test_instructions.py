@@ -1,10 +1,10 @@
 """The instructions of one clip, held to those on record."""
 
 import pytest
-from conftest import ROOT
-from emulation import emulates
+from support.emulation import emulates
+from support.project import ROOT
 
-from components.kws.files import read_json
+from kws.core.files import read_json
 
 RECORD = ROOT / "benchmarks/instructions.json"
 RECORD_ANEW = "python -m benchmarks.instructions --output benchmarks/instructions.json"

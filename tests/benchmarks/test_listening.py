@@ -1,10 +1,10 @@
 """What a second of listening costs: its answers, and little beside."""
 
 import pytest
-from emulation import emulates
+from support.emulation import emulates
 
-from components.emulator.boards import BOARDS
-from components.emulator.instructions import count_instructions, mean_of
+from kws.emulator.boards import BOARDS
+from kws.emulator.instructions import count_instructions, mean_of
 
 # Instructions beside each answer, whatever the model: reading, moving the window, smoothing.
 BESIDE = 100_000

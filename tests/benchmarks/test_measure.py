@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.measure import interleaved, machine, report
-from components.kws.files import read_json
+from kws.core.files import read_json
 
 
 def test_candidates_take_turns_and_warm_up_before_each() -> None:

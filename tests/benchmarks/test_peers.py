@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from conftest import default_section, params_flag
 from ruamel.yaml import YAML
+from support.project import default_section, params_flag
 
 from benchmarks import peers
 from benchmarks.frontier import deciding
@@ -16,15 +16,16 @@ from benchmarks.peers import commands, of_seed, recipes
 from benchmarks.workflow import StageFailedError, stages, write_params
 from components.convert import ConvertParams
 from components.convert.stage import check_same, convert, representative
-from components.kws.errors import ParamsError
-from components.kws.features import Examples, read_examples
-from components.kws.lineage import Lineage
-from components.kws.model import TFLiteModel
-from components.kws.params import parse
 from components.preprocess import PreprocessParams
-from components.train.runtime import tf_keras
-from components.train.stage import make_deterministic, read_model
-from components.train.targets import CrossEntropy, one_hot
+from kws.audio.features import Examples, read_examples
+from kws.core.errors import ParamsError
+from kws.core.lineage import Lineage
+from kws.core.params import parse
+from kws.learning.fit import make_deterministic
+from kws.learning.runtime import tf_keras
+from kws.learning.saved_model import read_model
+from kws.learning.targets import CrossEntropy, one_hot
+from kws.model.tflite import TFLiteModel
 
 SHAPE = (98, 40)
 STEPS = 6

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.stages import main
 from benchmarks.workflow import stages
-from components.kws.files import read_json
+from kws.core.files import read_json
 
 FEW = [
     "ingest.max_clips_per_word={training: 20, validation: 10, test: 20}",

@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from benchmarks.workflow import Run, StageFailedError, changes, write_params
-from components.kws.errors import ParamsError
+from kws.core.errors import ParamsError
 
 
 def test_settings_become_values_of_yaml_in_their_place(tmp_path: Path) -> None:

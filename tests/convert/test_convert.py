@@ -5,19 +5,19 @@ import zipfile
 
 import numpy as np
 import pytest
-from conftest import default_section, params_flag
+from support.project import default_section, params_flag
 
 from components.convert import ConvertParams
 from components.convert.__main__ import main
 from components.convert.stage import check_same, convert, representative, zipped
-from components.kws.errors import FrontEndError, ModelError
-from components.kws.features import read_examples, read_front_end
-from components.kws.files import sha256_of
-from components.kws.lineage import Lineage
-from components.kws.model import TFLiteModel, load
-from components.kws.params import parse
-from components.train.networks import build
-from components.train.stage import read_model
+from kws.audio.features import read_examples, read_front_end
+from kws.core.errors import FrontEndError, ModelError
+from kws.core.files import sha256_of
+from kws.core.lineage import Lineage
+from kws.core.params import parse
+from kws.learning.networks import build
+from kws.learning.saved_model import read_model
+from kws.model.tflite import TFLiteModel, load
 
 QUANTIZATIONS = {"none": "float32", "dynamic": "float32", "int8": "int8", "int16x8": "int16"}
 

@@ -4,8 +4,8 @@ from ai_edge_litert import schema_py_generated as schema
 
 from components.convert.flatbuffer import minimal
 from components.convert.stage import convert
-from components.kws.model import TFLiteModel
-from components.train.networks import ARCHITECTURES, build
+from kws.learning.networks import ARCHITECTURES, build
+from kws.model.tflite import TFLiteModel
 
 EXAMPLES = np.random.default_rng(0).standard_normal((32, 50, 20)).astype(np.float32)
 

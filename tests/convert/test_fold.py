@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from components.convert.fold import folded
-from components.kws.errors import ModelError
-from components.train.networks import Architecture, Block, build
+from kws.core.errors import ModelError
+from kws.learning.networks import Architecture, Block, build
 
 RNG = np.random.default_rng(0)
 FEATURES = RNG.normal(-8, 3, (6, 50, 20)).astype(np.float32)

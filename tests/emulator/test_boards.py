@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from components.emulator.boards import BOARDS, CORES
+from kws.emulator.boards import BOARDS, CORES
 
 
 @pytest.mark.parametrize(("name", "part"), [("pi-4", "0xd08"), ("pi-5", "0xd0b")])

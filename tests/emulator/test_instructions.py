@@ -5,15 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from emulation import emulates
+from support.dense_model import dense_file, dense_folder
+from support.emulation import emulates
 
-from components.emulator.boards import BOARDS
-from components.emulator.instructions import Instructions, compile_plugin, count_instructions, mean_of
-from components.emulator.root_file_system import PYTHON, root_file_system
-from components.kws.clips import CLIP_SAMPLES, encode_wav
-from components.kws.errors import EmulatorError
-from components.kws.front_end_spec import FrontEndSpec
-from tests.kws.dense import dense_file, dense_folder
+from kws.audio.clips import CLIP_SAMPLES, encode_wav
+from kws.audio.front_end_spec import FrontEndSpec
+from kws.core.errors import EmulatorError
+from kws.emulator.boards import BOARDS
+from kws.emulator.instructions import Instructions, compile_plugin, count_instructions, mean_of
+from kws.emulator.root_file_system import PYTHON, root_file_system
 
 SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 

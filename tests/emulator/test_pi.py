@@ -8,21 +8,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT
-from emulation import emulates, traces
+from support.emulation import emulates, traces
+from support.project import ROOT
 
-from components.emulator.boards import BOARDS
-from components.emulator.pi import ALIAS, EmulatedPi, emulated_pi
-from components.kws.clips import read_clip
-from components.kws.errors import EmulatorError
-from components.kws.spotter import Spotter
+from kws.audio.clips import read_clip
+from kws.core.errors import EmulatorError
+from kws.emulator.boards import BOARDS
+from kws.emulator.pi import ALIAS, EmulatedPi, emulated_pi
+from kws.model.spotter import Spotter
 
 # The logits of clips, on the Pi.
 ANSWERS = """
 import json, sys
 from pathlib import Path
-from components.kws.clips import read_clip
-from components.kws.spotter import Spotter
+from kws.audio.clips import read_clip
+from kws.model.spotter import Spotter
 spotter = Spotter(Path())
 print(json.dumps([spotter.model(spotter.front_end(read_clip(Path(name)))) for name in sys.argv[1:]]))
 """
@@ -64,7 +64,11 @@ def test_it_runs_the_devices_wheels(pi: EmulatedPi) -> None:
 def test_an_int8_model_answers_as_on_this_machine(pi: EmulatedPi, tflite_folder: Path, clips_folder: Path) -> None:
     clips = sorted(clips_folder.glob("*/test_*.wav"))
     names = [str(clip.relative_to(clips_folder)) for clip in clips]
-    sources = [(ROOT, "components/__init__.py", "components/kws"), (tflite_folder, "."), (clips_folder, *names)]
+    sources = [
+        (ROOT, "kws/__init__.py", "kws/core", "kws/audio", "kws/model"),
+        (tflite_folder, "."),
+        (clips_folder, *names),
+    ]
     folders = [word for folder, *paths in sources for word in ("-C", str(folder), *paths)]
     packed = subprocess.run(["tar", "-c", "--exclude=__pycache__", *folders], check=True, capture_output=True).stdout
     subprocess.run(["ssh", "-F", pi.ssh_config, ALIAS, "tar -x"], input=packed, check=True, timeout=60)

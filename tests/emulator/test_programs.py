@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from components.emulator.programs import output_of, require
-from components.kws.errors import EmulatorError
+from kws.core.errors import EmulatorError
+from kws.emulator.programs import output_of, require
 
 
 def test_a_missing_program_is_named_with_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

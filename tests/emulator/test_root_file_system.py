@@ -4,10 +4,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from emulation import emulates
+from support.emulation import emulates
 
-from components.emulator.root_file_system import LOCK, SITE_PACKAGES, key, root_file_system
-from components.kws.errors import EmulatorError
+from kws.core.errors import EmulatorError
+from kws.emulator.root_file_system import LOCK, SITE_PACKAGES, key, root_file_system
 
 
 @emulates

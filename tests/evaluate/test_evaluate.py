@@ -4,18 +4,18 @@ import shutil
 
 import numpy as np
 import pytest
-from conftest import CLIPS_PER_WORD, params_flag
 from hypothesis import given
 from hypothesis import strategies as st
 from kfp.dsl import ClassificationMetrics
 from scipy.stats import beta, poisson
+from support.project import CLIPS_PER_WORD, params_flag
 
 from components.evaluate.__main__ import main
 from components.evaluate.figures import confusion_metadata, key_figures
 from components.evaluate.stage import false_accepts, quality, threshold_curve
-from components.kws.errors import FrontEndError, ModelError
-from components.kws.features import read_front_end, write_front_end
-from components.kws.front_end_spec import FrontEndSpec
+from kws.audio.features import read_front_end, write_front_end
+from kws.audio.front_end_spec import FrontEndSpec
+from kws.core.errors import FrontEndError, ModelError
 
 WORDS = ("up", "down")
 

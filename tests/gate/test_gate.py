@@ -4,14 +4,14 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, default_section, params_flag
+from support.project import ROOT, default_section, params_flag
 
 from components.gate import GateParams
 from components.gate.__main__ import main
 from components.gate.stage import Evidence, judge
-from components.kws.errors import EvidenceError, ParamsError
-from components.kws.files import sha256_of
-from components.kws.params import parse
+from kws.core.errors import EvidenceError, ParamsError
+from kws.core.files import sha256_of
+from kws.core.params import parse
 
 ABOUT = {"model_sha256": "m", "data_sha256": "d", "front_end_sha256": "f"}
 EVALUATION = {
@@ -163,7 +163,7 @@ def test_the_last_line_is_the_verdict_with_its_reasons(reports, capsys):
 
 def test_an_unblessed_model_ends_the_stage_well_and_the_check_with_status_1(reports):
     gate(reports)
-    command = [sys.executable, "-m", "pipelines.cli", "gate", "--check", "--verdict", str(reports / "gate.json")]
+    command = [sys.executable, "-m", "kws.cli", "gate", "--check", "--verdict", str(reports / "gate.json")]
     assert subprocess.run(command, cwd=ROOT, check=False, capture_output=True).returncode == 0
     gate(reports, max_size_bytes=1000)
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from components.kws.clips import Waveform
-from components.kws.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ, FrontEndSpec
+from kws.audio.clips import Waveform
+from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ, FrontEndSpec
 
 GOLDEN = Path(__file__).with_name("front_end.npz")
 # Every so manieth frame is kept: enough to notice any error, and a small file.

@@ -1,4 +1,4 @@
-"""Kubeflow's API description → the names and types of what tests/kubeflow_server.py speaks: make_kfp_api.py SWAGGER"""
+"""What of Kubeflow's API description tests/support/kubeflow_server.py is held to: make_kfp_api.py SWAGGER"""
 
 import json
 import sys

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
+from support.recordings import TEST_SPEAKERS, TRAINING_SPEAKERS, VALIDATION_SPEAKERS, listing, wav
 
 from components.ingest import IngestParams
 from components.ingest.recording import Source
 from components.ingest.sources import source_of
 from components.ingest.stage import ingest
-from components.kws.files import replacing
-from components.kws.lineage import LINEAGE
-from components.kws.manifest import Clip
-from components.kws.params import parse
-from tests.ingest.samples import TEST_SPEAKERS, TRAINING_SPEAKERS, VALIDATION_SPEAKERS, listing, wav
+from kws.audio.manifest import Clip
+from kws.core.files import replacing
+from kws.core.lineage import LINEAGE
+from kws.core.params import parse
 
 Params = Callable[..., IngestParams]
 Ingested = Callable[..., list[Clip]]

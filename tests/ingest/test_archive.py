@@ -10,10 +10,10 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
+from support.recordings import tar_bytes, zip_bytes
 
 from components.ingest.archive import wanted_files
-from components.kws.errors import SourceError
-from tests.ingest.samples import tar_bytes, zip_bytes
+from kws.core.errors import SourceError
 
 # Random bytes, so that cutting the archive cuts them.
 FILES = {f"up/{number}.wav": os.urandom(20_000) for number in range(8)}

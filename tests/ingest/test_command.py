@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from support.recordings import tar_bytes
 
 from components.ingest import IngestParams
-from components.kws.lineage import Lineage
-from components.kws.manifest import check, read_manifest
-from tests.ingest.samples import tar_bytes
+from kws.audio.manifest import check, read_manifest
+from kws.core.lineage import Lineage
 
 
 def command(params: IngestParams, folder: Path) -> subprocess.CompletedProcess[str]:

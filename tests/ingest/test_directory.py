@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from components.ingest.directory import decode, loudest_second, recording
-from components.kws.clips import decode_wav
-from components.kws.errors import ClipError, DatasetError
+from components.ingest.directory import recording
+from kws.audio.clips import decode_wav
+from kws.audio.recordings import decode, loudest_second
+from kws.core.errors import ClipError, DatasetError
 
 FORMATS = [
     ("WAV", "PCM_U8"),

@@ -13,7 +13,7 @@ import pytest
 
 from components.ingest.download import ATTEMPTS, Version, download, look
 from components.ingest.recording import SourceAwayError
-from components.kws.errors import SourceError
+from kws.core.errors import SourceError
 
 CONTENT = os.urandom(1_000_000)
 

@@ -11,8 +11,8 @@ import pytest
 from components.ingest import IngestParams
 from components.ingest.dvc_repository import DvcSource
 from components.ingest.recording import SourceAwayError
-from components.kws.errors import DatasetError, SourceError
-from components.kws.manifest import data_sha256, read_manifest, write_manifest
+from kws.audio.manifest import data_sha256, read_manifest, write_manifest
+from kws.core.errors import DatasetError, SourceError
 
 
 def call(folder: Path, *command: str) -> None:

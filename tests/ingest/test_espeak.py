@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from components.ingest.espeak import RATE_HZ, fresh_espeak, variants
-from components.kws.errors import SourceError
+from kws.core.errors import SourceError
 
 
 def spoken(text: str, voice: str, **changes: int) -> np.ndarray:

@@ -15,13 +15,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from support.recordings import tar_bytes, wav
 
 from components.ingest import IngestParams, hash_memory
 from components.ingest.fingerprint import fingerprint, main
 from components.ingest.hash_memory import file_hashes
 from components.ingest.recording import SourceAwayError
-from components.kws.errors import ClipError, DatasetError, SourceError
-from tests.ingest.samples import tar_bytes, wav
+from kws.core.errors import ClipError, DatasetError, SourceError
 
 Look = Callable[..., dict]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.kws.errors import ParamsError
+from kws.core.errors import ParamsError
 
 
 @pytest.mark.parametrize(

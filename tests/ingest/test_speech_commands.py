@@ -6,13 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-
-from components.ingest.speech_commands import speaker_of
-from components.ingest.splits import hashed_split
-from components.ingest.stage import summary
-from components.kws.errors import ClipError, DatasetError, SourceError
-from components.kws.manifest import read_manifest
-from tests.ingest.samples import (
+from support.recordings import (
     TEST_SPEAKERS,
     TRAINING_SPEAKERS,
     VALIDATION_SPEAKERS,
@@ -21,6 +15,12 @@ from tests.ingest.samples import (
     wav,
     zip_bytes,
 )
+
+from components.ingest.speech_commands import speaker_of
+from components.ingest.splits import hashed_split
+from components.ingest.stage import summary
+from kws.audio.manifest import read_manifest
+from kws.core.errors import ClipError, DatasetError, SourceError
 
 OFFICIAL = {"training": TRAINING_SPEAKERS, "validation": VALIDATION_SPEAKERS, "test": TEST_SPEAKERS}
 

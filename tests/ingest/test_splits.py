@@ -1,9 +1,9 @@
 """The split of a speaker by its hash."""
 
 import pytest
+from support.recordings import TEST_SPEAKERS, TRAINING_SPEAKERS, VALIDATION_SPEAKERS
 
 from components.ingest.splits import hashed_split
-from tests.ingest.samples import TEST_SPEAKERS, TRAINING_SPEAKERS, VALIDATION_SPEAKERS
 
 OFFICIAL = {"training": TRAINING_SPEAKERS, "validation": VALIDATION_SPEAKERS, "test": TEST_SPEAKERS}
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.recordings import wav
 
 from components.ingest import MaxClipsPerWord
 from components.ingest.recording import Recording
 from components.ingest.stage import drawn, summary
-from components.kws.clips import encode_wav
-from components.kws.errors import ClipError, DatasetError
-from components.kws.files import sha256_of
-from components.kws.lineage import Lineage
-from components.kws.manifest import SPLITS, Clip, data_sha256, read_manifest
-from tests.ingest.samples import wav
+from kws.audio.clips import encode_wav
+from kws.audio.manifest import SPLITS, Clip, data_sha256, read_manifest
+from kws.core.errors import ClipError, DatasetError
+from kws.core.files import sha256_of
+from kws.core.lineage import Lineage
 
 
 class Listed:

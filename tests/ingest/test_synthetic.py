@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from components.ingest.synthetic import takes, trimmed, voice_splits, voices
-from components.kws.clips import Waveform, decode_wav, fit
-from components.kws.manifest import NOISE_FOLDER
+from kws.audio.clips import Waveform, decode_wav, fit
+from kws.audio.manifest import NOISE_FOLDER
 
 
 def waveforms(job: tuple[str, str], params) -> list[Waveform]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from components.kws.checkout import locate
+from kws.core.checkout import locate
 
 
 @pytest.fixture

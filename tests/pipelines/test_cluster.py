@@ -16,15 +16,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from conftest import ROOT
-from kubeflow_server import BLESSED, FAILED, NOT_BLESSED, PREFIX, KubeflowServer
 from rich.console import Console
+from support.kubeflow_server import BLESSED, FAILED, NOT_BLESSED, PREFIX, KubeflowServer
+from support.project import ROOT
 from typer.testing import CliRunner
 
-from pipelines.cli import app
-from pipelines.cluster import Access, Cluster
+from kws.cli import app
+from pipelines.cluster.client import Access, Cluster
+from pipelines.cluster.watch import watch
 from pipelines.parameters import read_parameters
-from pipelines.watch import watch
 
 pytestmark = pytest.mark.filterwarnings("ignore:HTTPResponse.getheader:DeprecationWarning")
 
@@ -389,7 +389,7 @@ def test_a_token_that_expires_in_the_middle_leaves_a_run_to_watch_on(server: Kub
 @pytest.mark.slow
 def test_ctrl_c_ends_the_watching_and_not_the_run(server: KubeflowServer) -> None:
     server.how = BLESSED * 1000
-    command = [sys.executable, "-m", "pipelines.cli", "submit", "--host", server.address, "--allow-tags", "--wait"]
+    command = [sys.executable, "-m", "kws.cli", "submit", "--host", server.address, "--allow-tags", "--wait"]
     watching = subprocess.Popen(
         ["env", "--default-signal=INT", *command], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

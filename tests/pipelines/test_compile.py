@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from compiled import Task, documents, tasks
-from conftest import ROOT
+from support.compiled import Task, documents, tasks
+from support.project import ROOT
 from typer.testing import CliRunner
 
 from components.images import NAMES, is_digest
-from pipelines.cli import app
+from kws.cli import app
 
 GOLDEN = ROOT / "tests" / "golden" / "training.yaml"
 STAGES = ("ingest", "preprocess", "train", "prune", "convert", "evaluate", "validate", "gate", "track", "register")
@@ -67,7 +67,7 @@ def test_images_that_were_pushed_are_named_by_digest(tmp_path: Path) -> None:
     names = (*NAMES, "validate")
     pushed = {f"KWS_IMAGE_{name.upper()}": f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in names}
 
-    done = new_process("-m", "pipelines.cli", "compile", "-o", str(tmp_path / "training.yaml"), **pushed)
+    done = new_process("-m", "kws.cli", "compile", "-o", str(tmp_path / "training.yaml"), **pushed)
 
     assert done.returncode == 0, done.stderr
     found = {name: task.container["image"] for name, task in tasks(documents(tmp_path / "training.yaml")[0]).items()}
@@ -109,7 +109,7 @@ def test_compiling_loads_no_tensorflow_and_takes_few_seconds_of_work(tmp_path: P
     path = str(tmp_path / "training.yaml")
     code = (
         "import sys, time, json; sys.argv = ['kws', 'compile', '--allow-tags', '-o', sys.argv[1]]\n"
-        "from pipelines.cli import app\n"
+        "from kws.cli import app\n"
         "try: app()\n"
         "except SystemExit: pass\n"
         "print(json.dumps([time.process_time(), sorted(name.split('.')[0] for name in sys.modules)]))"

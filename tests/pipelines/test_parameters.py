@@ -4,11 +4,11 @@ import importlib
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, default_section
 from ruamel.yaml import YAML
+from support.project import ROOT, default_section
 
-from components.kws.errors import ParamsError
-from components.kws.params import parse, with_nulls
+from kws.core.errors import ParamsError
+from kws.core.params import parse, with_nulls
 from pipelines.parameters import STAGES, read_parameters
 
 PARAMS = ROOT / "params.yaml"

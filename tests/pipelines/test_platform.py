@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compiled import documents, tasks
-from conftest import ROOT
 from ruamel.yaml import YAML
+from support.compiled import documents, tasks
+from support.project import ROOT
 
-from components.kws.errors import ParamsError
+from kws.core.errors import ParamsError
 from pipelines.compile import write_pipeline
 from pipelines.parameters import read_parameters
 from pipelines.platform import BARE, Platform, read_platform

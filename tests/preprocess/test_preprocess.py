@@ -4,14 +4,14 @@ import sys
 
 import numpy as np
 import pytest
-from conftest import CLIPS_PER_WORD, ROOT, params_flag
+from support.project import CLIPS_PER_WORD, ROOT, params_flag
 
-from components.kws.clips import read_clip
-from components.kws.errors import ClipError, DatasetError, FrontEndError, ParamsError
-from components.kws.features import read_examples, read_front_end
-from components.kws.front_end import FrontEnd
-from components.kws.lineage import Lineage
 from components.preprocess.__main__ import main
+from kws.audio.clips import read_clip
+from kws.audio.features import read_examples, read_front_end
+from kws.audio.front_end import FrontEnd
+from kws.core.errors import ClipError, DatasetError, FrontEndError, ParamsError
+from kws.core.lineage import Lineage
 
 AUGMENTATION = {
     "max_speed_percent": 5,

@@ -1,22 +1,17 @@
 import numpy as np
 import pytest
-from conftest import params_flag
+from support.project import params_flag
 
-from components.kws.errors import TrainingError
-from components.kws.features import read_examples
-from components.kws.lineage import Lineage
 from components.prune.__main__ import main
-from components.prune.stage import (
-    important_channels,
-    masked,
-    narrow_network,
-    narrowed,
-    stripped,
-    with_magnitude_pruning,
-)
-from components.train.networks import build
-from components.train.runtime import tf_keras
-from components.train.stage import read_history, read_model
+from components.prune.magnitude import stripped, with_magnitude_pruning
+from components.prune.structured import important_channels, narrow_network, narrowed
+from kws.audio.features import read_examples
+from kws.core.errors import TrainingError
+from kws.core.lineage import Lineage
+from kws.learning.history import read_history
+from kws.learning.networks import build
+from kws.learning.runtime import tf_keras
+from kws.learning.saved_model import read_model
 
 INPUT = (40, 10)
 
@@ -67,6 +62,18 @@ def test_method_none_passes_the_model_on(features_folder, model_folder, tmp_path
     pairs = zip(pruned.get_weights(), read_model(model_folder).get_weights(), strict=True)
     assert all(np.array_equal(a, b) for a, b in pairs)
     assert read_history(tmp_path / "pruned" / "history.csv") == []
+
+
+def masked(model, kept):
+    """The network at its full width, the channels that are not kept silenced after their batch normalization."""
+    copy = tf_keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    for convolution, norm in zip(copy.layers, copy.layers[1:], strict=False):
+        if convolution.name in kept:
+            gamma, beta, mean, variance = norm.get_weights()
+            mask = np.isin(np.arange(len(gamma)), kept[convolution.name])
+            norm.set_weights([gamma * mask, beta * mask, mean, variance])
+    return copy
 
 
 @pytest.mark.parametrize("architecture", ["cnn", "ds_cnn"])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from components.kws.errors import EvidenceError, KwsError, ParamsError, TrackingError
-from components.register.stage import FIGURES, TAGS
+from kws.core.errors import EvidenceError, KwsError, ParamsError, TrackingError
+from kws.registry.tags import FIGURES, TAGS
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 import pytest
-from results import finished
+from support.results import finished
 
-from components.report.findings import Findings
-from components.report.page import page
-from components.track.report import findings
+from components.track.stage import findings
+from kws.report.findings import Findings
+from kws.report.page import page
 
 __all__ = ["finished"]
 

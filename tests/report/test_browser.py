@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from results import Results, championed, empty_database
+from support.results import Results, championed, empty_database
 
 from benchmarks.screenshots import TIMEOUT_MS, chromium, filter_charts, mlflow_ui, run_path
-from components.track.run import TrackedRun
+from kws.tracking.runs import TrackedRun
 
 __all__ = ["empty_database"]
 

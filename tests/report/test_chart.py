@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.report.chart import Axis, Series, line_chart, step_points
+from kws.report.chart import Axis, Series, line_chart, step_points
 
 NUMBERS = st.floats(1e-6, 1e6)
 

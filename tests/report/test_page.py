@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from components.report.card import card
-from components.report.findings import Answers, Findings
-from components.report.hardest import hardest
-from components.report.page import page
+from kws.report.card import card
+from kws.report.findings import Answers, Findings
+from kws.report.hardest import hardest
+from kws.report.page import page
 
 LABELS = ("up", "down", "background")
 

@@ -6,8 +6,8 @@ import io
 import numpy as np
 from matplotlib import image
 
-from components.kws.clips import decode_wav
-from components.report.picture import WAVE_HEIGHT, WAVE_WIDTH, envelope, pictures, png, sound
+from kws.audio.clips import decode_wav
+from kws.report.picture import WAVE_HEIGHT, WAVE_WIDTH, envelope, pictures, png, sound
 
 
 def content(address, kind):

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
-from components.report.size import file_size
+from kws.report.size import file_size
 
 
 def test_the_parts_sum_to_the_file(found):

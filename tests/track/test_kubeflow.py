@@ -4,14 +4,14 @@ import json
 
 import kfp_server_api as api
 import pytest
-from results import mlflow
+from support.results import mlflow
 
-from components.kws.errors import TrackingError
-from components.track.client import connected
-from components.track.run import track
-from components.track.stage import kubeflow_tags
-from pipelines.records import address, figures
-from pipelines.runs import run_of
+from kws.core.errors import TrackingError
+from kws.tracking.client import connected
+from kws.tracking.run_data import kubeflow_tags
+from kws.tracking.runs import track
+from pipelines.cluster.records import address, figures
+from pipelines.cluster.runs import run_of
 
 IMAGES = {name: f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in ("light", "train")}
 

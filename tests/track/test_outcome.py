@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from components.kws.errors import EvidenceError
 from components.track.outcome import main
+from kws.core.errors import EvidenceError
 
 
 def outcome(folder: Path, status: object) -> str:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from components.kws.errors import TrackingError
-from components.kws.manifest import data_sha256, read_manifest
-from components.track.stage import MAX_PARAM_LENGTH, parameters
+from kws.audio.manifest import data_sha256, read_manifest
+from kws.core.errors import TrackingError
+from kws.tracking.run_data import MAX_PARAM_LENGTH, parameters
 
 
 @pytest.fixture

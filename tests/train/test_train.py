@@ -8,24 +8,19 @@ import time
 
 import numpy as np
 import pytest
-from conftest import ROOT, default_section, params_flag
+from support.project import ROOT, default_section, params_flag
 
-from components.kws.errors import DatasetError, ModelError, ParamsError, TrainingError
-from components.kws.features import read_examples
-from components.kws.lineage import Lineage
-from components.kws.params import parse
 from components.train import TrainParams
 from components.train.__main__ import main
-from components.train.networks import build
-from components.train.runtime import tf
-from components.train.stage import (
-    fit,
-    learning_rates,
-    make_deterministic,
-    optimizer,
-    read_history,
-    read_model,
-)
+from kws.audio.features import read_examples
+from kws.core.errors import DatasetError, ModelError, ParamsError, TrainingError
+from kws.core.lineage import Lineage
+from kws.core.params import parse
+from kws.learning.fit import fit, learning_rates, make_deterministic, optimizer
+from kws.learning.history import read_history
+from kws.learning.networks import build
+from kws.learning.runtime import tf
+from kws.learning.saved_model import read_model
 
 SMALL = {"alpha": 0.25, "branches": 1, "batch_size": 8}
 

@@ -1,3 +1,3 @@
-from loopback import packages, pi, wheel_folder
+from support.ssh_server import packages, pi, wheel_folder
 
 __all__ = ["packages", "pi", "wheel_folder"]

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import CLIPS_PER_WORD, ROOT, default_section, params_flag
+from support.project import CLIPS_PER_WORD, ROOT, default_section, params_flag
 
-from components.kws.clips import read_clip
-from components.kws.errors import DeviceError, EvidenceError
-from components.kws.manifest import read_manifest
-from components.kws.model import read_manifest as read_model_manifest
-from components.kws.params import parse
-from components.kws.spotter import Spotter
 from components.validate import ValidateParams
 from components.validate.__main__ import main
 from components.validate.stage import report, row
+from kws.audio.clips import read_clip
+from kws.audio.manifest import read_manifest
+from kws.core.errors import DeviceError, EvidenceError
+from kws.core.params import parse
+from kws.model.manifest import read_manifest as read_model_manifest
+from kws.model.spotter import Spotter
 
 HEALTHY = {
     "governor": "performance",

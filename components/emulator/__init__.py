@@ -1,1 +1,0 @@
-"""A Raspberry Pi for machines without one: its arm64 user space under qemu, behind SSH; its instructions counted."""

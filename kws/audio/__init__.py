@@ -1,0 +1,1 @@
+"""Recordings, clips and the one front end that turns them into features."""

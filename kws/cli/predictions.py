@@ -1,0 +1,128 @@
+"""Recordings → what a model hears in each."""
+
+import csv
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rich.table import Column, Table
+
+from components.ingest.directory import recording
+from kws.audio.clips import decode_wav
+from kws.audio.recordings import SUFFIXES
+from kws.core.errors import ClipError, OutputError
+from kws.core.files import replacing, require_place
+from kws.model.spotter import Answer, Spotter
+
+REGISTRY = "models:/"
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What a model says of a recording.
+
+    Attributes:
+        file: the recording.
+        answer: its label and the probability of each label.
+        ms: front end and model, without reading the file.
+    """
+
+    file: Path
+    answer: Answer
+    ms: float
+
+
+def spotter_of(model: str) -> Spotter:
+    """The spotter of a folder, or of a registered version, whose chain is verified.
+
+    Args:
+        model: a folder of model.tflite and model.json, models:/NAME@ALIAS or models:/NAME/VERSION.
+
+    Raises:
+        ModelError, FrontEndError: the folder's model is not what its manifest says.
+        ParamsError, TrackingError, EvidenceError: as `kws.registry.chain.fetch`.
+    """
+    spotter = _registered(model) if model.startswith(REGISTRY) else Spotter(Path(model))
+    # The first answer takes longer, and is no recording's.
+    spotter(np.zeros(1, np.float32))
+    return spotter
+
+
+def recordings(paths: Iterable[Path]) -> list[Path]:
+    """The files, and in place of each folder the WAV and FLAC files below it.
+
+    Raises:
+        ClipError: a folder holds none.
+    """
+    return [file for path in paths for file in (_below(path) if path.is_dir() else [path])]
+
+
+def require_own_place(csv: Path, recordings: Iterable[Path]) -> None:
+    """Refuse a place for the answers at which a folder or one of the recordings lies.
+
+    Raises:
+        OutputError: one does.
+    """
+    require_place(csv)
+    if csv.resolve() in {path.resolve() for path in recordings}:
+        raise OutputError(f"expected a place for the answers, got one of the recordings: {csv}; name another place")
+
+
+def predict(spotter: Spotter, file: Path) -> Prediction:
+    """What a spotter hears in a recording: in its loudest second, as `ingest` would keep it.
+
+    Raises:
+        ClipError: it is no recording.
+    """
+    samples = decode_wav(recording(file, None).wav, str(file))
+    begin = time.perf_counter_ns()
+    answer = spotter(samples, str(file))
+    return Prediction(file, answer, (time.perf_counter_ns() - begin) / 1e6)
+
+
+def table(spotter: Spotter, predictions: Sequence[Prediction]) -> Table:
+    """A row a recording, for a person."""
+    threshold = spotter.manifest.action_threshold
+    model = spotter.manifest.sha256[:12]
+    shown = Table(
+        Column("file", overflow="fold"),
+        "label",
+        "probability",
+        "ms",
+        caption=f"model {model}; acted on from {threshold:g}",
+    )
+    for one in predictions:
+        probability = max(one.answer.probabilities)
+        shown.add_row(str(one.file), one.answer.label, f"{probability:.4f}", f"{one.ms:.3f}")
+    return shown
+
+
+def write_csv(path: Path, labels: Sequence[str], predictions: Iterable[Prediction]) -> None:
+    """Write a row a recording: file, label, the probability of each label, ms."""
+    with replacing(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["file", "label", *(f"probability_{label}" for label in labels), "ms"])
+        for one in predictions:
+            probabilities = [f"{probability:.6f}" for probability in one.answer.probabilities]
+            writer.writerow([one.file, one.answer.label, *probabilities, f"{one.ms:.4f}"])
+
+
+def _below(folder: Path) -> list[Path]:
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.name[0] != ".")
+    if not files:
+        raise ClipError(f"expected recordings ({', '.join(SUFFIXES)}), found none: {folder}")
+    return files
+
+
+def _registered(model: str) -> Spotter:
+    # Imported here: a model in a folder needs no MLflow.
+    from kws.registry.chain import fetch  # noqa: PLC0415
+    from kws.registry.version import Address  # noqa: PLC0415
+    from kws.tracking.client import connected  # noqa: PLC0415
+
+    address = Address.parse(model)
+    with tempfile.TemporaryDirectory() as folder, connected("start the server, or name a folder") as client:
+        return Spotter(fetch(client, address, Path(folder, "version")).tflite)

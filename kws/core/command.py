@@ -1,0 +1,98 @@
+"""The command line that every stage has: its params, its files, its errors."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from kws.core.errors import KwsError, ParamsError
+from kws.core.executor import tell
+from kws.core.files import require_place
+from kws.core.params import parse, with_nulls
+
+P = TypeVar("P")
+
+
+class StageCommand(Generic[P]):
+    """`python -m components.<stage>`: the same flags from DVC and from a container.
+
+    Args:
+        stage: the stage's word, which is also its section of params.yaml.
+        params: the stage's frozen dataclass.
+        doc: what goes in and what comes out, shown by `--help`.
+    """
+
+    def __init__(self, stage: str, params: type[P], doc: str | None) -> None:
+        self.stage, self.params = stage, params
+        self._marks: dict[str, str | None] = {}
+        self.parser = argparse.ArgumentParser(
+            prog=f"python -m components.{stage}",
+            description=doc,
+            epilog=f"example: python -m components.{stage} --params-file params.yaml …, as dvc.yaml shows",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        source = self.parser.add_mutually_exclusive_group(required=True)
+        source.add_argument("--params-file", type=Path, help=f"YAML file whose section `{stage}` holds the params")
+        source.add_argument("--params-json", help="the section itself, as JSON")
+        self.parser.add_argument("--executor-input", help="what Kubeflow says of the outputs, as JSON; DVC gives none")
+
+    def path(self, flag: str, help: str, required: bool = True) -> None:
+        """Add a flag that takes a path."""
+        self.parser.add_argument(flag, type=Path, required=required, help=help)
+
+    def output(self, flag: str, help: str, mark: str | None = None) -> None:
+        """Add a flag that takes a path to write to; `mark` as of `kws.core.files.replacing`."""
+        self.path(flag, help)
+        self._marks[flag.removeprefix("--").replace("-", "_")] = mark
+
+    def parse(self, argv: Sequence[str] | None = None) -> tuple[P, argparse.Namespace]:
+        """The params and the other flags.
+
+        Raises:
+            ParamsError: listing everything that is wrong with the section, or an output would take an input's place.
+            OutputError: something that is not ours lies where an output goes.
+        """
+        flags = self.parser.parse_args(argv)
+        self._require_places(flags)
+        # Where the outputs will be is known; Kubeflow asks for it only when the stage has ended well.
+        tell(flags.executor_input)
+        if flags.params_json is not None:
+            # Kubeflow's dictionaries hold no null: there a key that may be null is left out.
+            where, values = f"--params-json ({self.stage})", with_nulls(self.params, _json(flags.params_json))
+        else:
+            # Imported here: what is given JSON, as in a container, needs no YAML.
+            from kws.core.yaml import section  # noqa: PLC0415
+
+            where, values = f"{flags.params_file}, section {self.stage}", section(flags.params_file, self.stage)
+        return parse(self.params, values, where), flags
+
+    def _require_places(self, flags: argparse.Namespace) -> None:
+        # Before the work, which may take hours.
+        paths = {name: value.resolve() for name, value in vars(flags).items() if isinstance(value, Path)}
+        for name, mark in self._marks.items():
+            require_place(getattr(flags, name), mark)
+            lost = [flag for flag, path in paths.items() if flag != name and path.is_relative_to(paths[name])]
+            if lost:
+                flag, other = (f"--{word.replace('_', '-')}" for word in (name, lost[0]))
+                raise ParamsError(f"{flag}: expected a path of its own, got one that {other} lies in: {paths[name]}")
+
+
+def run(main: Callable[[], None]) -> None:
+    """Run a stage's main; one of our errors becomes one line and exit status 2."""
+    try:
+        main()
+    except KwsError as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        sys.exit(130)
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise ParamsError(f"--params-json: expected a JSON object, got {error}") from None

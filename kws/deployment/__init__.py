@@ -1,0 +1,1 @@
+"""A registered version on a device that listens with it, and the way back."""

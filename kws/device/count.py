@@ -1,0 +1,47 @@
+"""A model and clips → a mark around each part of each answer, for whoever counts instructions.
+
+Run as `python -m kws.device.count MODEL WARMUP_CLIPS CLIP …` under qemu-user with the plugin
+kws/emulator/count_instructions.c. A mark is a system call that no kernel has; without
+the plugin it does nothing.
+"""
+
+import ctypes
+import sys
+from pathlib import Path
+
+from kws.audio.clips import Waveform, read_clip
+from kws.core.errors import KwsError
+from kws.model.spotter import Spotter
+
+# What the plugin listens for, and what is marked.
+MARK = 0x6B7773
+BEGIN, MIDDLE, END = range(3)
+
+_mark = ctypes.CDLL(None).syscall
+
+
+def main() -> None:
+    """Answer the clips, first some of them unmarked to warm up."""
+    model, warmup_clips, *paths = sys.argv[1:]
+    try:
+        spotter = Spotter(Path(model))
+        clips = [read_clip(Path(path)) for path in paths]
+    except KwsError as error:
+        sys.exit(f"error: {error}")
+    for place in range(int(warmup_clips)):
+        spotter(clips[place % len(clips)])
+    for clip in clips:
+        answer(spotter, clip)
+
+
+def answer(spotter: Spotter, clip: Waveform) -> None:
+    """Answer one clip, marked where the agent's session reads the clock."""
+    _mark(MARK, BEGIN)
+    features = spotter.front_end(clip)
+    _mark(MARK, MIDDLE)
+    spotter.manifest.probabilities(spotter.model(features))
+    _mark(MARK, END)
+
+
+if __name__ == "__main__":
+    main()

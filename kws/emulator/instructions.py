@@ -1,0 +1,194 @@
+"""A model and clips → the instructions that a Pi's processor executes for each answer, the same on every run.
+
+The device's own code runs under qemu-user, whose plugin (count_instructions.c) writes how many instructions there were
+at each mark that the code makes. Nothing of the machine around it shows through that would change a count: paths,
+processor description, environment, random seeds and addresses are always the same.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+import kws
+from kws.core.errors import EmulatorError
+from kws.device import count
+from kws.emulator.boards import Board
+from kws.emulator.programs import output_of, require
+from kws.emulator.root_file_system import CACHE, PYTHON, SITE_PACKAGES, root_file_system
+from kws.model.manifest import MANIFEST, MODEL
+
+PLUGIN = Path(__file__).with_name("count_instructions.c")
+ENVIRONMENT = {
+    "LC_ALL": "C",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONPATH": f"/job/code:{SITE_PACKAGES}",
+}
+PROGRAMS = ("gcc", "qemu-aarch64", "setarch")
+MARKS = [count.BEGIN, count.MIDDLE, count.END]
+
+
+# Of a latency that is modelled, not measured: conservative for a Cortex-A72 at 1.5 to 1.8 GHz.
+MODELLED_INSTRUCTIONS_PER_S = 1e9
+
+
+@dataclass(frozen=True)
+class Instructions:
+    """Of one clip, from waveform to probabilities, or their mean over clips.
+
+    Attributes:
+        front_end: waveform → features.
+        invoke: features → probabilities.
+    """
+
+    front_end: int
+    invoke: int
+
+    @property
+    def total(self) -> int:
+        """Waveform → probabilities."""
+        return self.front_end + self.invoke
+
+
+def modelled_ms(instructions: int) -> float:
+    """The time that so many instructions are taken to last: a model, no measurement, and to be called one."""
+    return 1000 * instructions / MODELLED_INSTRUCTIONS_PER_S
+
+
+def mean_of(counts: Sequence[Instructions]) -> Instructions:
+    """The mean clip, in whole instructions."""
+    return Instructions(round(mean(one.front_end for one in counts)), round(mean(one.invoke for one in counts)))
+
+
+def count_instructions(
+    model: Path, clips: Sequence[Path], board: Board, warmup_clips: int = 3, cache: Path = CACHE
+) -> list[Instructions]:
+    """Count each clip's instructions on a board; needs no Pi that runs, and root only to make its file system.
+
+    Reading files is not among them. A mark's own cost, some 3,000 instructions, is in each part.
+
+    Args:
+        model: folder of model.tflite and model.json.
+        clips: WAV files.
+        board: whose processor computes.
+        warmup_clips: so many are answered before the first counted one.
+        cache: where the Pi's file system is kept.
+
+    Raises:
+        EmulatorError: this machine cannot emulate, or the code on the emulated processor failed.
+    """
+    files = {f"{number}.wav": clip for number, clip in enumerate(clips)}
+    marks = _marks(count.__spec__.name, [str(warmup_clips), *_places(files)], model, files, board, cache)
+    counts = _clips(marks)
+    if len(counts) != len(clips):
+        raise EmulatorError(f"expected the marks of {len(clips)} clips, got those of {len(counts)}")
+    return counts
+
+
+def count_listening(model: Path, sound: Path, rate_hz: int, board: Board, cache: Path = CACHE) -> int:
+    """Count what listening to a sound takes on a board from its third second on, reading it included.
+
+    Args:
+        model: folder of model.tflite and model.json.
+        sound: file of 16-bit samples of one channel.
+        rate_hz: of the sound.
+        board: whose processor computes.
+        cache: where the Pi's file system is kept.
+
+    Raises:
+        EmulatorError: as `count_instructions`.
+    """
+    files = {"sound.raw": sound}
+    arguments = [*_places(files), str(rate_hz)]
+    marks = _marks("kws.device.listen.count", arguments, model, files, board, cache)
+    if [mark for mark, _ in marks] != [count.BEGIN, count.END]:
+        raise EmulatorError(f"expected a mark at either end, got {len(marks)} from the emulated processor")
+    (_, begin), (_, end) = marks
+    return end - begin
+
+
+def _places(files: Mapping[str, Path]) -> list[str]:
+    """Where the files of a job are on the Pi."""
+    return [f"/job/files/{name}" for name in files]
+
+
+def _marks(
+    program: str, arguments: Sequence[str], model: Path, files: Mapping[str, Path], board: Board, cache: Path
+) -> list[tuple[int, ...]]:
+    """Run a program of the device's with a model and arguments; its marks, and the instructions at each."""
+    require(*PROGRAMS)
+    root = root_file_system(cache)
+    with tempfile.TemporaryDirectory(prefix="kws-") as folder:
+        scratch = Path(folder)
+        _lay_out(scratch / "pi", root, model, files, board)
+        output_of(
+            [*_emulator(scratch, board), "-P", "-s", "-m", program, "/job/model", *arguments],
+            env={"PATH": os.defpath, **ENVIRONMENT},
+            folder=Path("/"),
+        )
+        marks = (scratch / "marks.txt").read_text(encoding="ascii").splitlines()
+    return [tuple(map(int, line.split())) for line in marks]
+
+
+def compile_plugin(library: Path) -> Path:
+    """Compile qemu's plugin, which takes a moment; the library.
+
+    Raises:
+        EmulatorError: gcc failed.
+    """
+    options = ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-fPIC", "-fvisibility=hidden", "-shared"]
+    output_of(["gcc", *options, "-o", str(library), str(PLUGIN)])
+    return library
+
+
+def _lay_out(pi: Path, root: Path, model: Path, files: Mapping[str, Path], board: Board) -> None:
+    """Lay a Pi's file system out at `pi` with the job in it."""
+    board.write_files(pi)
+    for entry in root.iterdir():
+        if not (pi / entry.name).exists():
+            (pi / entry.name).symlink_to(entry)
+    _copy_code(pi / "job/code")
+    (pi / "job/model").mkdir()
+    for name in (MODEL, MANIFEST):
+        shutil.copy(model / name, pi / "job/model" / name)
+    (pi / "job/files").mkdir()
+    for name, file in files.items():
+        shutil.copy(file, pi / "job/files" / name)
+
+
+def _copy_code(code: Path) -> None:
+    """Copy what runs on the device, without this Python's bytecode."""
+    source = Path(kws.__path__[0])
+    (code / source.name).mkdir(parents=True)
+    shutil.copy(source / "__init__.py", code / source.name)
+    for room in ("core", "audio", "model", "device"):
+        shutil.copytree(source / room, code / source.name / room, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def _emulator(scratch: Path, board: Board) -> list[str]:
+    """The command up to Python's arguments."""
+    plugin, python = compile_plugin(scratch / "count.so"), f"/usr/bin/python{PYTHON}"
+    return [
+        # Addresses that never change: Python's dictionaries of objects are ordered in memory by them.
+        *("setarch", "--addr-no-randomize", "qemu-aarch64", "-cpu", board.qemu_cpu, "-seed", "1"),
+        *("-L", str(scratch / "pi"), "-plugin", f"{plugin},out={scratch / 'marks.txt'}"),
+        *("-0", python, f"{scratch / 'pi'}{python}"),
+    ]
+
+
+def _clips(marks: Sequence[tuple[int, ...]]) -> list[Instructions]:
+    """One for each three marks.
+
+    Raises:
+        EmulatorError: they are not in order.
+    """
+    clips = [marks[place : place + len(MARKS)] for place in range(0, len(marks), len(MARKS))]
+    if any([mark for mark, _ in clip] != MARKS for clip in clips):
+        raise EmulatorError(f"expected the marks {MARKS} of each clip, got others from the emulated processor")
+    return [Instructions(middle - begin, end - middle) for (_, begin), (_, middle), (_, end) in clips]

@@ -1,0 +1,1 @@
+"""The TFLite model, the spotter that answers with it, and the files that pass from stage to stage."""

@@ -1,0 +1,1 @@
+"""The MLflow registry: versions and their evidence, promotion and rollback on record."""

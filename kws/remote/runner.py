@@ -1,0 +1,110 @@
+"""A job on a device → its events: the one interface to this machine and to those across a network."""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Protocol
+
+import kws
+from kws.core.errors import DeviceError
+from kws.device.job import Job
+from kws.remote.events import Event, event
+
+AGENT = (sys.executable, "-m", "kws.device")
+
+
+class Runner(Protocol):
+    """Runs the agent somewhere."""
+
+    def events(self, job: Job) -> Iterator[Event]:
+        """The agent's events as they come.
+
+        Raises:
+            DeviceError: the agent failed, fell silent or said what is no event.
+        """
+
+    def stop(self) -> None:
+        """End the agent, from any thread; its events then end in an error."""
+
+
+class LocalRunner:
+    """The agent as a process of its own on this machine.
+
+    Args:
+        timeout_s: of silence, after which the process is killed.
+        command: what starts it.
+    """
+
+    def __init__(self, timeout_s: float, command: Sequence[str] = AGENT) -> None:
+        self.timeout_s, self.command = timeout_s, command
+        self._process: subprocess.Popen[str] | None = None
+
+    def events(self, job: Job) -> Iterator[Event]:
+        """As in Runner."""
+        with _process(self.command) as process:
+            self._process = process
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(asdict(job)))
+            process.stdin.close()
+            for line in _lines(process, self.timeout_s):
+                yield event(line, "local")
+            if process.wait() != 0:
+                raise DeviceError(f"expected the agent to end well, got: {_last_line(process.stderr)}")
+
+    def stop(self) -> None:
+        """As in Runner."""
+        if self._process:
+            self._process.kill()
+
+
+@contextmanager
+def _process(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(kws.__path__[0]).parent,
+        # One thread, as in the interpreter: what is measured is one core.
+        env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _lines(process: subprocess.Popen[str], timeout_s: float) -> Iterator[str]:
+    """The process's lines; a reader thread is the only way to wait for one with a time limit."""
+    assert process.stdout is not None
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
+    while True:
+        try:
+            line = lines.get(timeout=timeout_s)
+        except queue.Empty:
+            raise DeviceError(f"expected an answer within {timeout_s:g} s, got none") from None
+        if not line:
+            return
+        yield line
+
+
+def _pump(stream: IO[str], lines: queue.SimpleQueue[str]) -> None:
+    for line in stream:
+        lines.put(line)
+    lines.put("")
+
+
+def _last_line(stream: IO[str] | None) -> str:
+    assert stream is not None
+    lines = stream.read().strip().splitlines()
+    return lines[-1].removeprefix("error: ") if lines else "no message"

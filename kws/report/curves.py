@@ -1,0 +1,91 @@
+"""Thresholds, latencies and epochs → charts."""
+
+from collections.abc import Mapping, Sequence
+
+from kws.model.reports import latency_key
+from kws.report.chart import Chart, Series, line_chart, step_points
+from kws.report.figures import count, percent
+from kws.report.findings import Findings
+
+# The form that is registered stands out; the others are told from it without colour too.
+STYLES = {"tflite": "s1", "pruned": "s2", "float": "s3"}
+PARTS = {"front_end": "s2", "invoke": "s3", "total": "s1"}
+
+
+def threshold_charts(findings: Findings) -> list[Chart]:
+    """The share of right and of wrong answers that a threshold lets through."""
+    return [_threshold_chart(findings, "right", (1,)), _threshold_chart(findings, "wrong", (0, 0.01))]
+
+
+def _threshold_chart(findings: Findings, side: str, y_shown: Sequence[float]) -> Chart:
+    rows, mark = findings.threshold, findings.evaluation["action_threshold"]
+    return line_chart(
+        f"{side.capitalize()} answers acted on, by threshold",
+        [
+            Series(form, STYLES.get(form, "s4"), [(row["threshold"], row[f"{form}_{side}"]) for row in rows])
+            for form in findings.evaluation["forms"]
+        ],
+        x_name="threshold on the probability",
+        x_label=lambda value: f"{value:g}",
+        y_label=percent,
+        y_shown=y_shown,
+        marks=[(mark, f"{mark:g}")],
+    )
+
+
+def latency_charts(findings: Findings) -> dict[str, Chart]:
+    """By part, how many clips took how long on the slowest device; none where the device did not tell."""
+    rows = [row for row in findings.device.get("targets", ()) if "latency_histogram" in row]
+    if not rows:
+        return {}
+    key = latency_key(findings.device["kind"])
+    slowest = max(rows, key=lambda row: float(row[key]["total"]["median"]))
+    histogram = slowest["latency_histogram"]
+    return {
+        part: _histogram(part, histogram["edges_ms"], histogram[part], slowest[key][part]["median"]) for part in PARTS
+    }
+
+
+def _histogram(part: str, edges_ms: Sequence[float], counts: Sequence[int], median_ms: float) -> Chart:
+    return line_chart(
+        f"Clips by latency of {part.replace('_', ' ')}",
+        [Series(part, PARTS[part], step_points(edges_ms, counts))],
+        x_name="ms, one clip",
+        x_label=lambda value: f"{value:g}",
+        y_label=count,
+        log_x=True,
+        marks=[(median_ms, "median")],
+        height=150,
+    )
+
+
+def learning_charts(findings: Findings) -> list[Chart]:
+    """Each metric of training and validation, the stages one after another."""
+    rows, starts = _joined(findings.histories)
+    metrics = [name for name in rows[0] if f"val_{name}" in rows[0]] if rows else []
+    return [
+        line_chart(
+            f"{metric.replace('_', ' ').capitalize()} by epoch",
+            [
+                Series(name, style, [(epoch, row[key]) for epoch, row in enumerate(rows, 1)])
+                for name, style, key in (("validation", "s1", f"val_{metric}"), ("training", "s3", metric))
+            ],
+            x_name="epoch",
+            x_label=lambda value: f"{value:g}",
+            y_label=percent if "accuracy" in metric else lambda value: f"{value:g}",
+            log_y=metric == "loss",
+            whole_x=True,
+            marks=[(start + 0.5, stage) for stage, start in starts.items() if start],
+        )
+        for metric in metrics
+    ]
+
+
+def _joined(
+    histories: Mapping[str, Sequence[Mapping[str, float]]],
+) -> tuple[list[Mapping[str, float]], dict[str, int]]:
+    """The epochs of all stages in one row, and how many stand before each stage."""
+    rows = [row for history in histories.values() for row in history]
+    lengths = [len(history) for history in histories.values()]
+    before = [sum(lengths[:place]) for place in range(len(lengths))]
+    return rows, {stage: start for (stage, history), start in zip(histories.items(), before, strict=True) if history}

@@ -1,0 +1,59 @@
+"""What a report is about: everything that the stages found out of one candidate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kws.audio.clips import Waveform
+from kws.audio.manifest import Clip
+from kws.model.manifest import ModelManifest
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the forms of a model take a clip for.
+
+    Attributes:
+        clip, label: which one, and what it is.
+        probabilities: of each label, by form.
+    """
+
+    clip: str
+    label: str
+    probabilities: Mapping[str, Mapping[str, float]]
+
+    @property
+    def answered(self) -> str:
+        """The label that the TFLite form finds likeliest."""
+        tflite = self.probabilities["tflite"]
+        return max(tflite, key=tflite.__getitem__)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the stages found out, as values.
+
+    Attributes:
+        manifest, model: `model.json` and the bytes of `model.tflite`.
+        clips: the data set.
+        evaluation, device, verdict: the reports, as documents.
+        parameters: of every stage, flat.
+        histories: rows of epoch and metrics, by the stage that learned.
+        answers: to the test clips.
+        threshold: a row a threshold: the share of right and of wrong answers acted on, by form.
+        recordings: the waveforms of the clips that `hardest` names, by clip.
+        images: the containers that the stages ran in; none where they ran in no container.
+    """
+
+    manifest: ModelManifest
+    model: bytes
+    clips: Sequence[Clip]
+    evaluation: dict[str, Any]
+    device: dict[str, Any]
+    verdict: dict[str, Any]
+    parameters: Mapping[str, str]
+    histories: Mapping[str, Sequence[Mapping[str, float]]]
+    answers: Sequence[Answers]
+    threshold: Sequence[Mapping[str, float]]
+    recordings: Mapping[str, Waveform]
+    images: Sequence[str]

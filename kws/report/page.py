@@ -1,0 +1,62 @@
+"""Findings → one HTML page that needs no other file, no network and no script."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kws.model.reports import latency_key
+from kws.report import figures
+from kws.report.chart import Axis
+from kws.report.curves import STYLES, latency_charts, learning_charts, threshold_charts
+from kws.report.data_card import data_card
+from kws.report.figures import BOUNDS, METRICS
+from kws.report.findings import Findings
+from kws.report.hardest import hard_clips
+from kws.report.picture import WAVE_HEIGHT, WAVE_WIDTH
+from kws.report.size import file_size
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=lambda name: (name or "").endswith(".html"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+TEMPLATES.filters |= {"percent": figures.percent, "ms": figures.milliseconds, "count": figures.count}
+
+
+def page(findings: Findings) -> str:
+    """The report."""
+    return TEMPLATES.get_template("report.html").render(
+        findings=findings,
+        manifest=findings.manifest,
+        evaluation=findings.evaluation,
+        device=findings.device,
+        verdict=findings.verdict,
+        figures=figures.figures(findings),
+        device_name=figures.device_name(findings.device),
+        latency=findings.device[latency_key(findings.device["kind"])],
+        metrics=METRICS,
+        bounds=BOUNDS,
+        styles=STYLES,
+        intervals=_intervals(findings),
+        threshold_charts=threshold_charts(findings),
+        latency_charts=latency_charts(findings),
+        learning_charts=learning_charts(findings),
+        size=file_size(findings.model),
+        data=data_card(findings),
+        hard_clips=hard_clips(findings),
+        wave=(WAVE_WIDTH, WAVE_HEIGHT),
+    )
+
+
+def _intervals(findings: Findings) -> dict[str, tuple[float, float, float]]:
+    """By form, where the interval of its accuracy begins and ends and where its value is, in percent of a bar."""
+    forms: dict[str, dict[str, Any]] = findings.evaluation["forms"]
+    axis = Axis(min(min(form["accuracy_lower_95"] for form in forms.values()) - 0.005, 0.99), 1, 0, 100)
+    return {
+        name: (axis(form["accuracy_lower_95"]), axis(form["accuracy_upper_95"]), axis(form["accuracy"]))
+        for name, form in forms.items()
+    }

@@ -1,0 +1,1 @@
+"""MLflow: the store, its client, the runs and the logged model."""

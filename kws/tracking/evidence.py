@@ -1,0 +1,137 @@
+"""Everything known of one model: the stages' files, read and held to one another."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kws.audio.manifest import Clip, data_sha256, read_manifest
+from kws.core.errors import EvidenceError
+from kws.core.files import read_json, sha256_of
+from kws.model.manifest import MANIFEST, MODEL, ModelManifest
+from kws.model.manifest import read_manifest as read_model_manifest
+
+HISTORY = "history.csv"
+
+History = list[dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the stages left.
+
+    Attributes:
+        clips: the data.
+        manifest: of the TFLite model.
+        evaluation, device, verdict: the reports.
+        histories: rows of epoch, time (its end, UNIX seconds) and metrics, by the stage that learned.
+        files: all that is kept, by the path below which a run keeps it.
+    """
+
+    clips: list[Clip]
+    manifest: ModelManifest
+    evaluation: dict[str, Any]
+    device: dict[str, Any]
+    verdict: dict[str, Any]
+    histories: dict[str, History]
+    files: dict[str, Path]
+
+    @property
+    def verdict_sha256(self) -> str:
+        """Of the verdict's file, as `register` will find it."""
+        return sha256_of(self.files["reports/gate.json"])
+
+
+def read_evidence(
+    clips: Path,
+    models: Mapping[str, Path],
+    tflite: Path,
+    *,
+    evaluation: Path,
+    predictions: Path,
+    plots: Path,
+    device_report: Path,
+    verdict: Path,
+) -> Evidence:
+    """Read what the stages left.
+
+    Args:
+        clips: folder of clips.
+        models: the Keras models' folders by the stage that made them.
+        tflite: the TFLite model's folder.
+        evaluation, predictions, plots, device_report, verdict: the reports.
+
+    Raises:
+        EvidenceError: a file is missing, damaged or about another model than the rest.
+        DatasetError, ModelError: as `read_manifest` of clips and of models.
+    """
+    files = {f"tflite/{name}": tflite / name for name in (MODEL, MANIFEST, "model.zip")}
+    files |= {f"history/{stage}.csv": folder / HISTORY for stage, folder in models.items()}
+    files |= {f"reports/{name}": path for name, path in _named(evaluation, device_report, verdict, predictions)}
+    files |= {f"plots/{path.name}": path for path in sorted({*plots.glob("*"), plots / "threshold.csv"})}
+    missing = [str(path) for path in files.values() if not path.is_file()]
+    if missing:
+        raise EvidenceError(f"expected a file, found none: {', '.join(missing)}; run dvc repro")
+    evidence = Evidence(
+        clips=read_manifest(clips),
+        manifest=read_model_manifest(tflite),
+        evaluation=_report(
+            evaluation, "model_sha256", "data_sha256", "front_end_sha256", "forms", "background", "sizes", "params"
+        ),
+        device=_report(device_report, "kind", "model_sha256", "params"),
+        verdict=_report(verdict, "blessed", "model_sha256", "checks", "params"),
+        histories={stage: _history(folder / HISTORY) for stage, folder in models.items()},
+        files=files,
+    )
+    _check_same_model(evidence, clips)
+    return evidence
+
+
+def _named(evaluation: Path, device_report: Path, verdict: Path, predictions: Path) -> list[tuple[str, Path]]:
+    # Named by what they are: in a container a path says nothing.
+    names = ("evaluation.json", "device.json", "gate.json", "predictions.csv")
+    return list(zip(names, (evaluation, device_report, verdict, predictions), strict=True))
+
+
+def _report(path: Path, *keys: str) -> dict[str, Any]:
+    report = read_json(path)
+    missing = [key for key in keys if key not in report]
+    if missing:
+        raise EvidenceError(f"expected {', '.join(missing)}, found none: {path}")
+    return report
+
+
+def _history(path: Path) -> History:
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            reader = csv.DictReader(file)
+            if not {"epoch", "time"} <= set(reader.fieldnames or ()):
+                raise EvidenceError(f"expected columns epoch and time, got {reader.fieldnames}: {path}")
+            return [{name: float(value) for name, value in row.items()} for row in reader]
+    except (ValueError, TypeError, csv.Error) as error:
+        raise EvidenceError(f"expected numbers, got {error}: {path}") from None
+
+
+def _check_same_model(evidence: Evidence, clips: Path) -> None:
+    manifest, files = evidence.manifest, evidence.files
+    about_data, about_model = {"data_sha256": manifest.data_sha256}, {"model_sha256": manifest.sha256}
+    front_end = {"front_end_sha256": manifest.front_end_spec.sha256}
+    _check(about_data, {"data_sha256": data_sha256(evidence.clips)}, clips)
+    _check(about_data | about_model | front_end, evidence.evaluation, files["reports/evaluation.json"])
+    _check(about_model, evidence.device, files["reports/device.json"])
+    _check(about_model, evidence.verdict, files["reports/gate.json"])
+    judged = {sha256_of(files[f"reports/{name}.json"]) for name in ("evaluation", "device")}
+    for check in evidence.verdict["checks"]:
+        if check["file_sha256"] not in judged:
+            raise EvidenceError(
+                f"expected a verdict on the reports as they are, got one on another {check['file']}: "
+                f"{files['reports/gate.json']}; run gate"
+            )
+
+
+def _check(expected: dict[str, str], found: Mapping[str, Any], where: Path) -> None:
+    for key, value in expected.items():
+        if found[key] != value:
+            got = str(found[key])[:12]
+            raise EvidenceError(f"expected {key} {value[:12]} as in {MANIFEST}, got {got}: {where}; run dvc repro")

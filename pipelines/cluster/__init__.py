@@ -1,0 +1,1 @@
+"""A Kubeflow server: pipelines, runs and schedules on it."""

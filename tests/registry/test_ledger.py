@@ -1,0 +1,151 @@
+"""Whatever is done to the ledger behind its back is reported."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from support.results import copied, storing
+from support.versions import NAME, Registry, post
+
+from kws.core.errors import EvidenceError, TrackingError
+from kws.registry import ledger_store as book
+from kws.registry.ledger import Entry
+from kws.registry.move import make
+from kws.tracking.client import connected
+
+
+@pytest.fixture(scope="module")
+def original(finished, empty_database, tmp_path_factory):
+    """A registry after three moves, not to be changed."""
+    folder = tmp_path_factory.mktemp("moved")
+    with storing(folder, empty_database) as client:
+        registry = Registry(client, copied(finished, folder))
+        for number in range(3):
+            registry.version(threshold=0.01 * number)
+            registry.promote()
+        yield registry, folder / ".mlflow" / "mlflow.db"
+
+
+@pytest.fixture
+def moved(original, tmp_path):
+    """The same registry, to be spoiled."""
+    registry, database = original
+    with storing(tmp_path, database) as client:
+        yield Registry(client, registry.results)
+
+
+def ledger(registry):
+    return book.read(registry.client, "promotions")
+
+
+def execute(statement, *values):
+    """Past MLflow, in its database."""
+    with sqlite3.connect(".mlflow/mlflow.db") as database:
+        database.execute(statement, values)
+    database.close()
+
+
+def test_an_untouched_ledger_has_no_problem(moved):
+    found = ledger(moved)
+    assert (found.problems, found.pending) == ((), ())
+    assert [entry.record.went_to for entry in found.chain] == ["1", "2", "3"]
+    assert [entry.record.before for entry in found.chain[1:]] == [entry.record.sha256 for entry in found.chain[:2]]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("key", ["why", "who", "went_to", "verdict_sha256", "waiver"])
+def test_an_edited_record_is_reported(moved, place, key):
+    run_id = ledger(moved).chain[place].run_id
+    execute("update params set value = 'nobody' where run_uuid = ? and key = ?", run_id, key)
+    assert f"record {place + 1}, run {run_id}: expected sha256" in "\n".join(ledger(moved).problems)
+
+
+def test_an_edited_record_with_a_hash_to_match_breaks_the_next_one(moved):
+    first, second = ledger(moved).chain[:2]
+    execute("update params set value = 'nobody' where run_uuid = ? and key = 'who'", first.run_id)
+    forged = ledger(moved).chain[0].record.sha256
+    execute("update params set value = ? where run_uuid = ? and key = 'sha256'", forged, first.run_id)
+    (problem,) = ledger(moved).problems
+    assert problem.startswith(f"record 2, run {second.run_id}: expected the record before to be {forged[:12]}")
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_deleted_record_is_reported(moved, place):
+    run_id = ledger(moved).chain[place].run_id
+    moved.client.delete_run(run_id)
+    assert ledger(moved).problems == (f"record {place + 1}, run {run_id}: it was deleted",)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_record_that_is_gone_for_good_is_reported(moved, place):
+    run_id = ledger(moved).chain[place].run_id
+    for table in ("params", "tags", "runs"):
+        execute(f"delete from {table} where run_uuid = ?", run_id)
+    assert f"record {place + 1}, run {run_id}: expected a record, found none: it is missing" in ledger(moved).problems
+
+
+def test_a_foreign_record_is_reported(moved):
+    last = ledger(moved).last
+    experiment = moved.client.get_run(last.run_id).info.experiment_id
+    params = moved.client.get_run(last.run_id).data.params
+    run_id = moved.client.create_run(experiment).info.run_id
+    for key, value in params.items():
+        moved.client.log_param(run_id, key, value)
+    assert ledger(moved).pending == (run_id,)
+    moved.client.set_terminated(run_id)
+    assert ledger(moved).problems == (f"run {run_id}: a foreign record, the chain does not lead to it",)
+
+
+def test_a_run_that_is_no_record_is_reported(moved):
+    experiment = moved.client.get_run(ledger(moved).last.run_id).info.experiment_id
+    run_id = moved.client.create_run(experiment).info.run_id
+    moved.client.set_terminated(run_id)
+    assert ledger(moved).problems == (f"run {run_id}: expected the params of a record, got ",)
+    with pytest.raises(EvidenceError, match="expected the params of a record, got surprise"):
+        Entry.of("1", {"surprise": "!"}, active=True, status="FINISHED")
+
+
+def test_a_run_that_was_begun_and_left_empty_is_no_damage(moved):
+    """As the server leaves it where a client died, or asked twice since no answer came."""
+    experiment = moved.client.get_run(ledger(moved).last.run_id).info.experiment_id
+    run_id = moved.client.create_run(experiment).info.run_id
+    assert (ledger(moved).problems, ledger(moved).pending) == ((), (run_id,))
+    moved.promote("1")
+    assert moved.at() == "1"
+
+
+def test_what_is_wrong_keeps_every_version_from_moving(moved):
+    run_id = ledger(moved).chain[1].run_id
+    moved.client.delete_run(run_id)
+    moved.version(threshold=0.05)
+    assert moved.propose().unmet == (f"ledger: record 2, run {run_id}: it was deleted",)
+    assert moved.propose(ledger="promotions-2").unmet == ()
+
+
+def test_another_ledger_begins_where_the_alias_is(moved):
+    moved.version(threshold=0.05)
+    moved.promote(ledger="promotions-2")
+    (entry,) = book.read(moved.client, "promotions-2").chain
+    assert (entry.record.came_from, entry.record.went_to) == ("3", "4")
+
+
+@pytest.mark.parametrize("other", ["deleted", "no ledger"])
+def test_an_experiment_that_holds_no_ledger_is_refused(registry, other):
+    registry.version()
+    experiment = registry.client.create_experiment("promotions")
+    if other == "deleted":
+        registry.client.delete_experiment(experiment)
+    with pytest.raises(TrackingError, match="an experiment that holds a ledger, got a deleted or another one: promot"):
+        registry.propose()
+
+
+def test_two_models_share_a_ledger(moved):
+    moved.client.create_registered_model("doorbell")
+    version = moved.client.get_model_version(NAME, "1")
+    other, proposal = replace(post(), model="doorbell"), replace(moved.propose("1"), holder=None)
+    with connected() as client:
+        client.create_model_version("doorbell", version.source, version.run_id, version.tags)
+        make(client, other, proposal, "")
+    assert [entry.record.went_to for entry in ledger(moved).about("doorbell", "champion")] == ["1"]
+    assert ledger(moved).last_of(NAME, "champion").record.went_to == "3"
+    assert moved.at() == "3"
