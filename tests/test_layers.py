@@ -55,10 +55,10 @@ PACKAGES = {
     "learning": {"numpy", "tensorflow", "tf_keras"},
     "device": {"numpy", "ai_edge_litert"},
     "tracking": {"mlflow", "numpy", "pandas", "sqlalchemy"},
-    "report": {"numpy", "jinja2", "ai_edge_litert"},
+    "report": {"numpy", "jinja2", "matplotlib", "ai_edge_litert"},
     "remote": {"numpy", "fabric", "paramiko", "packaging"},
     "emulator": set(),
-    "registry": {"numpy", "model_signing", "cryptography", "matplotlib"},
+    "registry": {"numpy", "model_signing", "cryptography"},
     "deployment": {"numpy"},
 }
 # DVC alone has it: it looks at what a source holds on every run. Kubeflow has no such look, and caches ingest only

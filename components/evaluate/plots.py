@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from components.evaluate.stage import Labels, threshold_curve
 from kws.model.probabilities import Probabilities
+from kws.report.figure import Figure, save
 
 THRESHOLD = "threshold.csv"
 
@@ -25,7 +25,7 @@ def write_confusion(folder: Path, counts: list[list[int]], words: Sequence[str])
     for row, column in np.ndindex(len(words), len(words)):
         count = counts[row][column]
         axes.text(column, row, str(count), ha="center", va="center", color="white" if count > darkest / 2 else "black")
-    _save(figure, folder / "confusion.png")
+    save(figure, folder / "confusion.png")
 
 
 def write_answers(folder: Path, probabilities: Probabilities, labels: Labels, words: Sequence[str]) -> None:
@@ -51,13 +51,8 @@ def write_threshold(
         axes.set_title(title, loc="left", fontsize="medium")
     right_axes.legend(fontsize="small")
     wrong_axes.set_xlabel("threshold on the probability")
-    _save(figure, folder / "threshold.png")
+    save(figure, folder / "threshold.png")
     _write_csv(folder / THRESHOLD, list(columns), zip(*columns.values(), strict=True))
-
-
-def _save(figure: Figure, path: Path) -> None:
-    # Without the software tag the same picture is the same bytes.
-    figure.savefig(path, dpi=120, metadata={"Software": None})
 
 
 def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from kws.audio.features import Examples
 from kws.core.errors import TrainingError
-from kws.core.progress import counter
+from kws.core.progress import show_count
 from kws.learning.batches import Batching, batches
 from kws.learning.history import History, read_history, write_history
 from kws.learning.runtime import tf, tf_keras
@@ -81,7 +81,7 @@ def fit(
     )
     epoch = tf.Variable(0, dtype=tf.int32, trainable=False)
     journal = Journal(backup.with_suffix(".csv"))
-    with counter(description, params.epochs) as at:
+    with show_count(description, params.epochs) as at:
         model.fit(
             batches(training.features, targets, params, epoch),
             validation_data=(validation.features, one_hot(validation.labels, targets.shape[1])),
@@ -137,10 +137,11 @@ class Journal(tf_keras.callbacks.Callback):
     def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
         """Add a row and write the file; refuse a loss or weights that are no number."""
         # The weights too: ReLU makes 0 of NaN, and the loss of a network of NaN can look well.
-        finite = math.isfinite(logs["loss"]) and all(np.isfinite(w).all() for w in self.model.get_weights())
+        losses = (logs["loss"], logs["val_loss"])
+        finite = np.isfinite(losses).all() and all(np.isfinite(w).all() for w in self.model.get_weights())
         if not finite:
             raise TrainingError(
-                f"expected finite loss and weights, got NaN or infinity in epoch {epoch + 1}: lower learning_rate"
+                f"expected finite losses and weights, got NaN or infinity in epoch {epoch + 1}: lower learning_rate"
             )
         optimizer = self.model.optimizer
         learning_rate = float(optimizer.learning_rate)

@@ -25,11 +25,25 @@ def _stderr_kept_for_failure() -> Iterator[None]:
             os.close(terminal)
 
 
-# TensorFlow reads both settings while it is imported; what it says before it has read them nobody can set.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# A person's own settings choose other kernels and other compilers, which round another way. How much TensorFlow says
+# while it is imported stays theirs.
+_CHATTER = "TF_CPP_MIN_LOG_LEVEL"
+for _name in [name for name in os.environ if name.startswith(("TF_", "XLA_", "KERAS_")) and name != _CHATTER]:
+    del os.environ[_name]
+os.environ.setdefault(_CHATTER, "3")
 os.environ["TF_USE_LEGACY_KERAS"] = "1"
 with _stderr_kept_for_failure():
     import tensorflow as tf
     import tf_keras
+
+# The bytes of a training depend on the number of threads, and so would they on the number of cores.
+THREADS = 2
+tf.config.threading.set_intra_op_parallelism_threads(THREADS)
+tf.config.threading.set_inter_op_parallelism_threads(THREADS)
+
+# ~/.keras/keras.json may say otherwise, and give another network.
+tf_keras.backend.set_image_data_format("channels_last")
+tf_keras.backend.set_floatx("float32")
+tf_keras.backend.set_epsilon(1e-7)
 
 __all__ = ["tf", "tf_keras"]

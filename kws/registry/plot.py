@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from kws.core.files import replacing
 from kws.registry.compare import Comparison
+from kws.report.figure import Figure, save
 
 
 def write_plot(comparison: Comparison, old: str, new: str, path: Path) -> None:
@@ -21,17 +21,16 @@ def write_plot(comparison: Comparison, old: str, new: str, path: Path) -> None:
     clips_axes, threshold_axes = figure.subplots(1, 2)
     before = np.array([answered.probability for answered in comparison.old.values()])
     after = np.array([comparison.new[clip].probability for clip in comparison.old])
-    changed = np.isin(list(comparison.old), [*comparison.paired.lost, *comparison.paired.won])
+    changed = np.isin(list(comparison.old), [*comparison.paired_test.lost, *comparison.paired_test.won])
     clips_axes.scatter(before[~changed], after[~changed], s=9, color="grey", label="same outcome")
     clips_axes.scatter(before[changed], after[changed], s=18, color="crimson", label="changed")
     clips_axes.set(xlabel=f"{old}: probability of what was said", ylabel=f"{new}: the same")
     clips_axes.legend(fontsize="small")
     thresholds = np.linspace(0.5, 1, 101)
     for name, answers in ((old, comparison.old), (new, comparison.new)):
-        right = np.array([answers[clip].probability if answers[clip].right else 0.0 for clip in comparison.old])
+        right = np.array([answers[clip].probability if answers[clip].is_right else 0.0 for clip in comparison.old])
         threshold_axes.plot(thresholds, 100 * (right[:, np.newaxis] >= thresholds).mean(axis=0), label=name)
     threshold_axes.set(xlabel="threshold on the probability", ylabel="right and acted on, %")
     threshold_axes.legend(fontsize="small")
     with replacing(path) as temporary:
-        # Without the software tag the same picture is the same bytes.
-        figure.savefig(temporary, dpi=120, format="png", metadata={"Software": None})
+        save(figure, temporary)
