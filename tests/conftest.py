@@ -1,10 +1,28 @@
 """What several test files stand on: a small data set of chirps, and what the stages make of it."""
 
+from collections import Counter
 from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support.project import CLIPS_PER_WORD, default_section, params_flag, write_clips
+
+
+# A test says whether something is right, never how fast it is: a busy machine fails none.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At the end, say what was not tested and how to get it."""
+    skipped = Counter(
+        report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ())
+    )
+    if skipped:
+        terminalreporter.section("not tested here")
+        for reason, count in sorted(skipped.items()):
+            terminalreporter.line(f"{count} tests: {reason}")
 
 
 @pytest.fixture(scope="session")

@@ -241,7 +241,7 @@ FEW = {"training": 300, "validation": 60, "test": 100}
 def real(tmp_path_factory):
     """A checkout after `dvc repro` on real clips."""
     if "SPEECH_COMMANDS" not in os.environ:
-        pytest.skip("SPEECH_COMMANDS names no archive")
+        pytest.skip("needs the Speech Commands archive: SPEECH_COMMANDS=path make test")
     ingest = {"source": "speech_commands", "archive": os.environ["SPEECH_COMMANDS"], "max_clips_per_word": FEW}
     learn = {"train": {"alpha": 0.5, "branches": 1, "epochs": 12}, "prune": {"epochs": 2}}
     place = Workplace(tmp_path_factory.mktemp("workflow") / "real", {"ingest": ingest, **learn})

@@ -22,7 +22,7 @@ FEW = [
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason="SPEECH_COMMANDS names no archive")
+@pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason="needs the Speech Commands archive: SPEECH_COMMANDS=path make test")
 def test_every_stage_runs_and_has_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = [flag for setting in FEW for flag in ("--set", setting)]
     output = tmp_path / "stages.json"

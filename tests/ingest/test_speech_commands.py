@@ -155,7 +155,7 @@ def test_the_speaker_stands_before_nohash(name: str, speaker: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason="SPEECH_COMMANDS names no archive")
+@pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason="needs the Speech Commands archive: SPEECH_COMMANDS=path make test")
 def test_the_published_rule_reproduces_the_official_lists(make_params, ingested) -> None:
     params = make_params(source="speech_commands", archive=os.environ["SPEECH_COMMANDS"])
 
