@@ -8,7 +8,6 @@ import pytest
 from hypothesis import settings
 from support.project import CLIPS_PER_WORD, default_section, params_flag, write_clips
 
-
 # A test says whether something is right, never how fast it is: a busy machine fails none.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from support.checkout import LENIENT, SMALL, Workplace
 from support.emulation import emulates
-from support.project import ROOT, chirp
+from support.project import NEEDS_ARCHIVE, ROOT, chirp
 from support.servers import free_ports
 from support.versions import policy
 
@@ -241,7 +241,7 @@ FEW = {"training": 300, "validation": 60, "test": 100}
 def real(tmp_path_factory):
     """A checkout after `dvc repro` on real clips."""
     if "SPEECH_COMMANDS" not in os.environ:
-        pytest.skip("needs the Speech Commands archive: SPEECH_COMMANDS=path make test")
+        pytest.skip(NEEDS_ARCHIVE)
     ingest = {"source": "speech_commands", "archive": os.environ["SPEECH_COMMANDS"], "max_clips_per_word": FEW}
     learn = {"train": {"alpha": 0.5, "branches": 1, "epochs": 12}, "prune": {"epochs": 2}}
     place = Workplace(tmp_path_factory.mktemp("workflow") / "real", {"ingest": ingest, **learn})

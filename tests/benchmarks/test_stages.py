@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.project import needs_archive
 
 from benchmarks.stages import main
 from benchmarks.workflow import stages
@@ -22,7 +23,7 @@ FEW = [
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason="needs the Speech Commands archive: SPEECH_COMMANDS=path make test")
+@needs_archive
 def test_every_stage_runs_and_has_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = [flag for setting in FEW for flag in ("--set", setting)]
     output = tmp_path / "stages.json"

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from support.project import needs_archive
 from support.recordings import (
     TEST_SPEAKERS,
     TRAINING_SPEAKERS,
@@ -155,7 +156,7 @@ def test_the_speaker_stands_before_nohash(name: str, speaker: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason="needs the Speech Commands archive: SPEECH_COMMANDS=path make test")
+@needs_archive
 def test_the_published_rule_reproduces_the_official_lists(make_params, ingested) -> None:
     params = make_params(source="speech_commands", archive=os.environ["SPEECH_COMMANDS"])
 

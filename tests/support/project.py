@@ -2,14 +2,19 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import numpy as np
+import pytest
 from ruamel.yaml import YAML
 
 from kws.audio.clips import CLIP_SAMPLES, SAMPLE_RATE_HZ, encode_wav
 from kws.audio.manifest import NOISE_FOLDER, Clip, check, data_sha256, marked, write_manifest
 from kws.core.lineage import Lineage
+
+NEEDS_ARCHIVE = "needs the Speech Commands archive: SPEECH_COMMANDS=path make test"
+needs_archive = pytest.mark.skipif("SPEECH_COMMANDS" not in os.environ, reason=NEEDS_ARCHIVE)
 
 ROOT = Path(__file__).parents[2]
 
