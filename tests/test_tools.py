@@ -96,3 +96,14 @@ def test_make_notices_an_environment_of_another_place(tmp_path, other):
             ["make", "--dry-run", "setup"], cwd=tmp_path, capture_output=True, text=True, check=True
         ).stdout
         assert ("tools/setup" in planned) is expected
+
+
+def test_setup_removes_nothing_that_is_no_environment(tmp_path):
+    (tmp_path / "tools").mkdir()
+    shutil.copy(ROOT / "tools" / "setup", tmp_path / "tools")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "notes.txt").write_text("mine")
+    done = subprocess.run([tmp_path / "tools" / "setup"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: expected a Python environment or nothing at ")
+    assert (tmp_path / ".venv" / "notes.txt").read_text() == "mine"
