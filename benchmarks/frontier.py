@@ -26,7 +26,7 @@ from components.evaluate.stage import poisson_upper_95
 from kws.audio.features import read_examples
 from kws.core.command import run
 from kws.core.files import read_json, replacing, sha256_of_json
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 from kws.model.tflite import load
 
 # Stages that run together; what came out of them stands for every recipe that differs in later ones alone.
@@ -184,10 +184,12 @@ def main() -> None:
     changed = {name: {**shared_changes(flags), **changes(settings)} for name, settings in named.items()}
     with nullcontext(flags.work) if flags.work else tempfile.TemporaryDirectory() as place:
         work = Path(place).resolve()
-        clips = [after(work, each, 0) / "data/clips" for each in tracked(changed.values(), "features", len(changed))]
+        clips = [
+            after(work, each, 0) / "data/clips" for each in show_progress(changed.values(), "features", len(changed))
+        ]
         runs = [(each, seed) for each in changed.values() for seed in flags.seeds]
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-            results = list(tracked(pool.map(lambda of: result(work, *of), runs), "seeds", len(runs)))
+            results = list(show_progress(pool.map(lambda of: result(work, *of), runs), "seeds", len(runs)))
         count = len(flags.seeds)
         found = [results[first : first + count] for first in range(0, len(results), count)]
         missing = dict(zip(changed, map(always_missed, found), strict=True))

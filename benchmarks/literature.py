@@ -191,8 +191,8 @@ class LiteratureParams(TrainParams):
 def main(argv: Sequence[str] | None = None) -> None:
     """Train as `components.train` does."""
     command = StageCommand("train", LiteratureParams, __doc__)
-    command.path("--features", "folder of features")
-    command.path("--model", "folder of the Keras model to write")
+    command.add_path("--features", "folder of features")
+    command.add_path("--model", "folder of the Keras model to write")
     params, flags = command.parse(argv)
     train(NETWORKS[params.architecture], params, flags.features, flags.model)
 

@@ -29,7 +29,7 @@ from benchmarks.literature import NETWORKS, parameters
 from benchmarks.measure import machine, report
 from benchmarks.workflow import StageFailedError, changes, stages
 from kws.core.command import run
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 from kws.learning.saved_model import read_model
 
 # What the networks of the literature change in params.yaml, a change a line.
@@ -103,11 +103,11 @@ def main() -> None:
     named = {network: recipes(network, shared_changes(flags)) for network in flags.networks}
     with nullcontext(flags.work) if flags.work else tempfile.TemporaryDirectory() as place:
         work = Path(place).resolve()
-        for rows in tracked(named.values(), "features", len(named)):
+        for rows in show_progress(named.values(), "features", len(named)):
             after(work, next(iter(rows.values())), 0)
         runs = [(work, network, rows, seed) for network, rows in named.items() for seed in flags.seeds]
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-            results = list(tracked(pool.map(lambda of: of_seed(*of), runs), "seeds", len(runs)))
+            results = list(show_progress(pool.map(lambda of: of_seed(*of), runs), "seeds", len(runs)))
         names = [name for rows in named.values() for name in rows]
         found = {name: [of[name] for of, _ in results if name in of] for name in names}
         found = {name: of for name, of in found.items() if of}

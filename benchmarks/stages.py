@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.measure import machine, parser, report
 from benchmarks.workflow import ROOT, Run, changes, stages, write_params
 from kws.core.command import run
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
         write_params(Path(name), {**archive, **changes(flags.set)})
         # Where register has its section.
         shutil.copytree(ROOT / "mlflow", Path(name) / "mlflow")
-        for stage in tracked(stages(), "stages"):
+        for stage in show_progress(stages(), "stages"):
             began = time.perf_counter()
             Run(stage, Path(name)).wait()
             seconds[stage] = time.perf_counter() - began

@@ -1,1 +1,1 @@
-"""The product: from recordings to a keyword spotter on a device. Each room imports only those that stand before it."""
+"""The product: from recordings to a keyword spotter on a device. Each room imports only the rooms before it."""

@@ -10,8 +10,8 @@ from ruamel.yaml.error import YAMLError
 
 from components.ingest import IngestParams
 from kws.core.errors import ParamsError
-from kws.core.params import parse, with_nulls
-from kws.core.yaml import section
+from kws.core.params import fill_nulls, parse
+from kws.core.yaml import read_section
 from kws.registry.policy import REGISTRY
 
 STAGES = (
@@ -40,7 +40,7 @@ def read_parameters(path: Path, changes: Iterable[str] = ()) -> Sections:
     Raises:
         ParamsError: no such file or section, or something in it that the stage refuses.
     """
-    sections = {stage: section(_file(path, stage), stage) for stage in STAGES}
+    sections = {stage: read_section(_file(path, stage), stage) for stage in STAGES}
     for change in changes:
         _change(sections, change)
     for stage, values in sections.items():
@@ -55,7 +55,7 @@ def _file(path: Path, stage: str) -> Path:
 
 def pins_data(sections: Sections) -> bool:
     """Whether sections that were read name recordings that cannot change."""
-    return parse(IngestParams, with_nulls(IngestParams, sections["ingest"]), "ingest").pins_data
+    return parse(IngestParams, fill_nulls(IngestParams, sections["ingest"]), "ingest").pins_data
 
 
 def _change(sections: Sections, change: str) -> None:

@@ -155,9 +155,10 @@ def outputs(stage: str) -> list[str]:
 
 
 def declared_paths(stage: str) -> Iterator[str]:
-    """The flags that a stage's `__main__` adds to its command by `command.path("--flag", …)` or `command.output`."""
+    """The flags that a stage's `__main__` adds to its command with `add_path("--flag", …)` or `add_output`."""
+    adders = ("add_path", "add_output")
     for node in ast.walk(ast.parse((ROOT / "components" / stage / "__main__.py").read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("path", "output"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in adders:
             flag = node.args[0]
             assert isinstance(flag, ast.Constant)
             yield flag.value

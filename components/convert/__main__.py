@@ -26,11 +26,11 @@ TOOLS = ("tensorflow", "tf-keras", "tensorflow-model-optimization", "ai-edge-lit
 def main(argv: Sequence[str] | None = None) -> None:
     """Read a Keras model, convert it, check it, write it."""
     command = StageCommand("convert", ConvertParams, __doc__)
-    command.path("--features", "folder of features")
-    command.path("--pruned", "folder of the Keras model")
-    command.output("--tflite", "folder of the TFLite model to write", mark=MANIFEST)
+    command.add_path("--features", "folder of features")
+    command.add_path("--pruned", "folder of the Keras model")
+    command.add_output("--tflite", "folder of the TFLite model to write", mark=MANIFEST)
     params, flags = command.parse(argv)
-    lineage = Lineage.read(flags.pruned).after("convert", params)
+    lineage = Lineage.read(flags.pruned).add_stage("convert", params)
     model = read_model(flags.pruned)
     training = read_examples(flags.features, "training")
     examples = representative(training, params)

@@ -23,7 +23,7 @@ from components.evaluate.stage import (
 from kws.audio.features import Examples, background_split, read_examples, read_front_end
 from kws.audio.front_end_spec import require_same
 from kws.core.command import StageCommand, run
-from kws.core.executor import tell
+from kws.core.executor import write_executor_output
 from kws.core.files import replacing, write_json
 from kws.learning.saved_model import read_model
 from kws.model.probabilities import Logits, Probabilities
@@ -33,13 +33,13 @@ from kws.model.tflite import load
 def main(argv: Sequence[str] | None = None) -> None:
     """Ask every form the same questions and write the answers."""
     command = StageCommand("evaluate", EvaluateParams, __doc__)
-    command.path("--features", "folder of features")
-    command.path("--model", "folder of the trained Keras model")
-    command.path("--pruned", "folder of the pruned Keras model")
-    command.path("--tflite", "folder of the TFLite model")
-    command.output("--evaluation", "JSON file to write")
-    command.output("--predictions", "CSV file to write")
-    command.output("--plots", "folder of plots to write", mark=THRESHOLD)
+    command.add_path("--features", "folder of features")
+    command.add_path("--model", "folder of the trained Keras model")
+    command.add_path("--pruned", "folder of the pruned Keras model")
+    command.add_path("--tflite", "folder of the TFLite model")
+    command.add_output("--evaluation", "JSON file to write")
+    command.add_output("--predictions", "CSV file to write")
+    command.add_output("--plots", "folder of plots to write", mark=THRESHOLD)
     params, flags = command.parse(argv)
     manifest, tflite = load(flags.tflite)
     require_same(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     document = describe(manifest, qualities, false, params)
     write_json(flags.evaluation, document)
     confusion = confusion_metadata(manifest.labels, qualities["tflite"].confusion)
-    tell(flags.executor_input, {"evaluation": key_figures(document), "confusion": confusion})
+    write_executor_output(flags.executor_input, {"evaluation": key_figures(document), "confusion": confusion})
     for form, value in qualities.items():
         print(_line(form, value))
     heard = false["all"]

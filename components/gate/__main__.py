@@ -11,25 +11,24 @@ from pathlib import Path
 from components.gate import GateParams
 from components.gate.stage import Evidence, judge, summary
 from kws.core.command import StageCommand, run
-from kws.core.executor import tell
-from kws.core.files import read_json, replacing, sha256_of, write_json
+from kws.core.executor import write_executor_output
+from kws.core.files import read_json, replacing, sha256_of
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Read the evidence, judge it, write the verdict."""
     command = StageCommand("gate", GateParams, __doc__)
-    command.path("--evaluation", "JSON file of the evaluation")
-    command.path("--device-report", "JSON file of the device report")
-    command.output("--verdict", "JSON file to write")
-    command.output("--summary", "Markdown file to write")
+    command.add_path("--evaluation", "JSON file of the evaluation")
+    command.add_path("--device-report", "JSON file of the device report")
+    command.add_output("--verdict", "JSON file to write")
+    command.add_output("--summary", "Markdown file to write")
     params, flags = command.parse(argv)
     verdict = judge(_evidence(flags.evaluation), _evidence(flags.device_report), params)
-    write_json(flags.verdict, verdict)
+    verdict.write(flags.verdict)
     with replacing(flags.summary) as temporary:
         temporary.write_text(summary(verdict), encoding="utf-8")
-    tell(flags.executor_input, {}, {"blessed": verdict.blessed})
-    failed = [f"{check.metric} ({check.bound}): {check.reason}" for check in verdict.checks if not check.passed]
-    print("blessed" if verdict.blessed else f"not blessed: {'; '.join(failed)}")
+    write_executor_output(flags.executor_input, {}, {"blessed": verdict.blessed})
+    print("blessed" if verdict.blessed else f"not blessed: {'; '.join(map(str, verdict.failed))}")
 
 
 def _evidence(path: Path) -> Evidence:

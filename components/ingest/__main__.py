@@ -17,7 +17,7 @@ from kws.core.lineage import LINEAGE
 def main(argv: Sequence[str] | None = None) -> None:
     """Read recordings, write clips."""
     command = StageCommand("ingest", IngestParams, __doc__)
-    command.output("--clips", "folder of clips to write", mark=LINEAGE)
+    command.add_output("--clips", "folder of clips to write", mark=LINEAGE)
     params, flags = command.parse(argv)
     with replacing(flags.clips, mark=LINEAGE) as folder:
         clips = ingest(source_of(params), params, folder)

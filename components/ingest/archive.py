@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from kws.core.errors import SourceError
-from kws.core.progress import byte_bar
+from kws.core.progress import make_byte_bar
 
 _DRAIN_BYTES = 1 << 20
 _TAR_BLOCK = 512
@@ -38,7 +38,7 @@ def wanted_files(path: Path, wanted: Wanted) -> Iterator[tuple[PurePosixPath, by
 
 
 def _tar_files(path: Path, wanted: Wanted) -> Iterator[tuple[PurePosixPath, bytes]]:
-    with path.open("rb") as file, byte_bar() as bar:
+    with path.open("rb") as file, make_byte_bar() as bar:
         task = bar.add_task(f"read {path.name}", total=path.stat().st_size)
         # gzip's own reader, unlike tarfile's, notices a stream that ends early.
         with gzip.open(file) as content, tarfile.open(fileobj=content, mode="r|") as tar:
@@ -62,7 +62,7 @@ def _require_end(tar: tarfile.TarFile, content: gzip.GzipFile, path: Path) -> No
 
 
 def _zip_files(path: Path, wanted: Wanted) -> Iterator[tuple[PurePosixPath, bytes]]:
-    with zipfile.ZipFile(path) as archive, byte_bar() as bar:
+    with zipfile.ZipFile(path) as archive, make_byte_bar() as bar:
         task = bar.add_task(f"read {path.name}", total=path.stat().st_size)
         for member in archive.infolist():
             bar.advance(task, member.compress_size)

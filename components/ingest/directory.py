@@ -17,7 +17,7 @@ from kws.core.checkout import locate
 from kws.core.errors import ClipError, DatasetError
 from kws.core.files import sha256_of_json
 from kws.core.parallel import ordered_map
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 
 _WITHOUT_RECORDINGS = "put them there or set ingest.directory.path"
 
@@ -43,7 +43,7 @@ class DirectorySource:
         """As `Source.recordings`, word by word."""
         paths = self._files()
         read = ordered_map(partial(recording, speaker_pattern=self._params.directory.speaker_pattern), paths)
-        yield from tracked(read, "read", len(paths))
+        yield from show_progress(read, "read", len(paths))
 
     def split_of(self, clip: Clip) -> str:
         """As `Source.split_of`: by the speaker, as Speech Commands does it."""

@@ -13,7 +13,7 @@ from urllib3.exceptions import HTTPError
 from components.ingest.recording import SourceAwayError
 from kws.core.errors import EvidenceError, SourceError
 from kws.core.files import read_json, write_json
-from kws.core.progress import byte_bar
+from kws.core.progress import make_byte_bar
 
 ATTEMPTS = 5
 _CHUNK_BYTES = 1 << 18
@@ -157,7 +157,7 @@ def _complete(response: requests.Response, part: Path, size: int) -> None:
 def _append(response: requests.Response, part: Path, start: int) -> None:
     length = int(response.headers["Content-Length"]) if "Content-Length" in response.headers else None
     total = None if length is None else start + length
-    with part.open("ab") as file, byte_bar() as bar:
+    with part.open("ab") as file, make_byte_bar() as bar:
         task = bar.add_task("download", total=total, completed=start)
         # Not decoded: a server may call a .gz file gzip-encoded, and its bytes are what the length and hash are of.
         for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=False):

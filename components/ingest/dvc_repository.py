@@ -14,7 +14,7 @@ from kws.audio.manifest import NOISE_FOLDER, Clip, data_sha256, read_manifest
 from kws.core.checkout import locate
 from kws.core.errors import DatasetError, SourceError
 from kws.core.files import sha256_of
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 
 _CACHE = Path(".cache")
 
@@ -51,7 +51,7 @@ class DvcSource:
             self._require_words(clips)
             self._require_hash(clips)
             self._splits = {clip.path: clip.split for clip in clips}
-            for clip in tracked(clips, "read", len(clips)):
+            for clip in show_progress(clips, "read", len(clips)):
                 yield Recording(clip.word, Path(clip.path).name, clip.speaker, _content(clip, folder), clip.path)
             for path in sorted((folder / NOISE_FOLDER).glob("*.wav")):
                 yield Recording(NOISE_FOLDER, path.name, "", path.read_bytes(), f"{NOISE_FOLDER}/{path.name}")

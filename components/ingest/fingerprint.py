@@ -22,7 +22,7 @@ from kws.core.files import read_json, sha256_of_json, write_json
 def main(argv: Sequence[str] | None = None) -> None:
     """Look at the source, write its fingerprint."""
     command = StageCommand("ingest", IngestParams, __doc__)
-    command.output("--fingerprint", "fingerprint to write; the one that is there stands in for a server that is away")
+    command.add_output("--fingerprint", "fingerprint to write; an earlier one there is kept if the server is away")
     params, flags = command.parse(argv)
     write_json(flags.fingerprint, fingerprint(params, locate(flags.fingerprint)))
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kws.core.checkout import repository
+from kws.core.checkout import find_checkout
 from kws.core.files import replacing, sha256_of, sha256_of_json
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 
 # As coarse as the clock of any file system: within it a file may change and its times stay the same.
 _CLOCK_NS = 2_000_000_000
@@ -28,14 +28,14 @@ def file_hashes(paths: Sequence[Path], source: Path) -> list[str]:
     Raises:
         OSError: a file cannot be read.
     """
-    memory = repository() / ".cache" / "fingerprints" / f"{sha256_of_json(str(source.absolute()))[:16]}.json"
+    memory = find_checkout() / ".cache" / "fingerprints" / f"{sha256_of_json(str(source.absolute()))[:16]}.json"
     known, here = _read(memory), Path.cwd()
     # Path.absolute takes longer than to look at the file.
     keys = [str(path) if path.is_absolute() else f"{here}/{path}" for path in paths]
     stamps = dict(zip(keys, map(_stamp, paths), strict=True))
     standing = {key: known[key] for key, stamp in stamps.items() if key in known and known[key][0] == stamp}
     unread = [key for key in stamps if key not in standing]
-    hashed = dict(zip(unread, map(_hash, tracked(unread, "hash", len(unread))), strict=True))
+    hashed = dict(zip(unread, map(_hash, show_progress(unread, "hash", len(unread))), strict=True))
     remembered = standing | {key: (stamp, sha256) for key, (stamp, sha256) in hashed.items() if stamp is not None}
     if remembered != known:
         _write(memory, remembered)

@@ -17,7 +17,7 @@ from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
 from kws.audio.manifest import NOISE_FOLDER, Clip
 from kws.audio.noise import COLOURS, coloured_noise
 from kws.core.parallel import ordered_map
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 
 ACCENTS = ("en", "en-029", "en-gb-scotland", "en-gb-x-gbclan", "en-gb-x-gbcwmd", "en-gb-x-rp", "en-us", "en-us-nyc")
 
@@ -50,7 +50,7 @@ class SyntheticSource:
         """As `Source.recordings`: the voices' words, then the background noises."""
         jobs = [(voice, word) for voice in self._splits for word in self._params.words]
         spoken = ordered_map(partial(takes, params=self._params), jobs)
-        for recordings in tracked(spoken, "speak", len(jobs)):
+        for recordings in show_progress(spoken, "speak", len(jobs)):
             yield from recordings
         for colour in COLOURS:
             yield _background_noise(colour, self._params.seed)

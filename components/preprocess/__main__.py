@@ -17,7 +17,7 @@ from kws.core.command import StageCommand, run
 from kws.core.errors import DatasetError
 from kws.core.files import replacing
 from kws.core.lineage import LINEAGE, Lineage
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 
 # The splits whose background no model has learnt from.
 HELD_OUT = ("validation", "test")
@@ -26,8 +26,8 @@ HELD_OUT = ("validation", "test")
 def main(argv: Sequence[str] | None = None) -> None:
     """Read clips, write features."""
     command = StageCommand("preprocess", PreprocessParams, __doc__)
-    command.path("--clips", "folder of clips")
-    command.output("--features", "folder of features to write", mark=LINEAGE)
+    command.add_path("--clips", "folder of clips")
+    command.add_output("--features", "folder of features to write", mark=LINEAGE)
     params, flags = command.parse(argv)
     FrontEnd(params.front_end)  # refuses an empty mel band before any clip is read
     lineage, clips = Lineage.read(flags.clips), read_manifest(flags.clips)
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         for split in HELD_OUT:
             _write_background(folder, split, flags.clips, params)
         write_front_end(folder, params.front_end)
-        lineage.after("preprocess", params).write(folder)
+        lineage.add_stage("preprocess", params).write(folder)
 
 
 def _write_split(
@@ -50,7 +50,7 @@ def _write_split(
     plan = variants(clips, params.augmentation) if split == "training" else recorded(clips)
     spec = params.front_end
     shape = (len(plan), spec.num_frames, spec.num_features)
-    chunks = tracked(features_of(plan, clips_folder, params), f"preprocess {split}", -(-len(plan) // CHUNK_CLIPS))
+    chunks = show_progress(features_of(plan, clips_folder, params), f"preprocess {split}", -(-len(plan) // CHUNK_CLIPS))
     words = [NO_WORD if variant.is_background else labels.index(variant.clip.word) for variant in plan]
     write_examples(folder / f"{split}.npz", shape, chunks, words, [variant.clip.path for variant in plan])
     print(f"{split}: {len(plan)} examples of {shape[1]} × {shape[2]} from {len(clips)} clips")

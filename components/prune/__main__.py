@@ -19,11 +19,11 @@ from kws.learning.saved_model import read_model, write_model
 def main(argv: Sequence[str] | None = None) -> None:
     """Read a model, prune it, write the smaller one."""
     command = StageCommand("prune", PruneParams, __doc__)
-    command.path("--features", "folder of features")
-    command.path("--model", "folder of the trained Keras model")
-    command.output("--pruned", "folder of the pruned Keras model to write", mark=LINEAGE)
+    command.add_path("--features", "folder of features")
+    command.add_path("--model", "folder of the trained Keras model")
+    command.add_output("--pruned", "folder of the pruned Keras model to write", mark=LINEAGE)
     params, flags = command.parse(argv)
-    lineage = Lineage.read(flags.model).after("prune", params)
+    lineage = Lineage.read(flags.model).add_stage("prune", params)
     training, validation = (read_examples(flags.features, split) for split in ("training", "validation"))
     make_deterministic(params.seed)
     model = read_model(flags.model)

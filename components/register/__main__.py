@@ -7,32 +7,31 @@ Out: --registration, a JSON file; the version itself is where the run is.
 from collections.abc import Sequence
 
 from components.register import RegisterParams
-from components.register.stage import read_card, read_verdict, refused, register
+from components.register.stage import read_card, read_verdict, refuse, register
 from kws.core.command import StageCommand, run
-from kws.core.files import write_json
+from kws.model.reports.run import RunRecord
 from kws.tracking.client import connected
-from kws.tracking.runs import TrackedRun
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Read run and verdict, make sure that the registry has a blessed model, write what happened."""
     command = StageCommand("register", RegisterParams, __doc__)
-    command.path("--run", "JSON file of track")
-    command.path("--verdict", "JSON file of gate")
-    command.path("--card", "Markdown file of track")
-    command.output("--registration", "JSON file to write")
+    command.add_path("--run", "JSON file of track")
+    command.add_path("--verdict", "JSON file of gate")
+    command.add_path("--card", "Markdown file of track")
+    command.add_output("--registration", "JSON file to write")
     params, flags = command.parse(argv)
-    tracked = TrackedRun.read(flags.run)
+    tracked = RunRecord.read(flags.run)
     verdict = read_verdict(flags.verdict, tracked)
-    if not verdict["blessed"]:
-        refusal = refused(verdict)
-        write_json(flags.registration, refusal)
+    if not verdict.blessed:
+        refusal = refuse(verdict)
+        refusal.write(flags.registration)
         print(f"not registered: {'; '.join(refusal.reasons)}")
         return
     card = read_card(flags.card)
     with connected() as client:
         registered = register(client, tracked, params, card)
-    write_json(flags.registration, registered)
+    registered.write(flags.registration)
     print(f"registered: {registered.model} version {registered.version}, alias {registered.alias}")
 
 

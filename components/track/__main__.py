@@ -7,34 +7,37 @@ Out: --report, all of it on one page; --card, a model card as Markdown; --run, w
      names, if Kubeflow set it.
 """
 
+import os
 from collections.abc import Sequence
 
 from components.track import TrackParams
 from components.track.stage import explained
 from kws.core.command import StageCommand, run
-from kws.core.executor import tell
-from kws.core.files import write_json
+from kws.core.executor import write_executor_output
 from kws.tracking.client import connected, require_server
 from kws.tracking.evidence import read_evidence
 from kws.tracking.run_data import kubeflow_tags
 from kws.tracking.runs import track
 
+# Names the run that Kubeflow's MLflow plugin has begun for this task.
+PARENT = "MLFLOW_RUN_ID"
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Read the evidence, write the report of it, make sure that MLflow has it all, write where."""
     command = StageCommand("track", TrackParams, __doc__)
-    command.path("--clips", "folder of clips")
-    command.path("--model", "folder of the trained Keras model")
-    command.path("--pruned", "folder of the pruned Keras model")
-    command.path("--tflite", "folder of the TFLite model")
-    command.path("--evaluation", "JSON file of evaluate")
-    command.path("--predictions", "CSV file of evaluate")
-    command.path("--plots", "folder of plots")
-    command.path("--device-report", "JSON file of validate")
-    command.path("--verdict", "JSON file of gate")
-    command.output("--report", "HTML page to write")
-    command.output("--card", "Markdown file to write")
-    command.output("--run", "JSON file to write")
+    command.add_path("--clips", "folder of clips")
+    command.add_path("--model", "folder of the trained Keras model")
+    command.add_path("--pruned", "folder of the pruned Keras model")
+    command.add_path("--tflite", "folder of the TFLite model")
+    command.add_path("--evaluation", "JSON file of evaluate")
+    command.add_path("--predictions", "CSV file of evaluate")
+    command.add_path("--plots", "folder of plots")
+    command.add_path("--device-report", "JSON file of validate")
+    command.add_path("--verdict", "JSON file of gate")
+    command.add_output("--report", "HTML page to write")
+    command.add_output("--card", "Markdown file to write")
+    command.add_output("--run", "JSON file to write")
     command.parser.add_argument("--kubeflow-run", help="id of the Kubeflow run that this is part of; DVC gives none")
     command.parser.add_argument("--images", help="of its tasks, name=reference …; DVC gives none")
     params, flags = command.parse(argv)
@@ -51,11 +54,14 @@ def main(argv: Sequence[str] | None = None) -> None:
         verdict=flags.verdict,
     )
     evidence = explained(evidence, flags.clips, flags.images, report=flags.report, card=flags.card)
+    more_tags = kubeflow_tags(flags.kubeflow_run, flags.images)
+    # Removed there: MLflow would take that run for its own.
+    parent_id = os.environ.pop(PARENT, None)
     with connected() as client:
-        tracked = track(client, params.experiment, evidence, kubeflow_tags(flags.kubeflow_run, flags.images))
-    write_json(flags.run, tracked)
+        tracked = track(client, params.experiment, evidence, more_tags, parent_id)
+    tracked.write(flags.run)
     place = {"run_id": tracked.run_id, "run_url": tracked.run_url}
-    tell(flags.executor_input, {"run": place}, {"run_url": tracked.run_url})
+    write_executor_output(flags.executor_input, {"run": place}, {"run_url": tracked.run_url})
     print(f"run {tracked.run_id} in experiment {tracked.experiment}: {tracked.run_url}")
 
 

@@ -17,8 +17,8 @@ from kws.learning.networks import build
 def main(argv: Sequence[str] | None = None) -> None:
     """Read features, train, write the model."""
     command = StageCommand("train", TrainParams, __doc__)
-    command.path("--features", "folder of features")
-    command.output("--model", "folder of the Keras model to write", mark=LINEAGE)
+    command.add_path("--features", "folder of features")
+    command.add_output("--model", "folder of the Keras model to write", mark=LINEAGE)
     params, flags = command.parse(argv)
     train(partial(build, params.architecture, params.alpha), params, flags.features, flags.model)
 

@@ -14,13 +14,13 @@ from components.validate.stage import report, row
 from kws.audio.manifest import Clip, read_manifest
 from kws.core.command import StageCommand, run
 from kws.core.errors import EvidenceError
-from kws.core.executor import tell
+from kws.core.executor import write_executor_output
 from kws.core.files import write_json
-from kws.core.progress import counter
+from kws.core.progress import show_count
 from kws.device.job import Job, JobClip
 from kws.model.manifest import ModelManifest
 from kws.model.manifest import read_manifest as read_model_manifest
-from kws.model.reports import MODELLED, latency_key
+from kws.model.reports.device import MODELLED, latency_key
 from kws.remote.events import Event
 from kws.remote.fleet import side_by_side
 from kws.remote.runner import LocalRunner, Runner
@@ -29,10 +29,10 @@ from kws.remote.runner import LocalRunner, Runner
 def main(argv: Sequence[str] | None = None) -> None:
     """Send model and clips to the device, hold its answers to the host's, write the report."""
     command = StageCommand("validate", ValidateParams, __doc__)
-    command.path("--clips", "folder of clips")
-    command.path("--tflite", "folder of the TFLite model")
-    command.path("--predictions", "CSV file of the host's predictions")
-    command.output("--device-report", "JSON file to write")
+    command.add_path("--clips", "folder of clips")
+    command.add_path("--tflite", "folder of the TFLite model")
+    command.add_path("--predictions", "CSV file of the host's predictions")
+    command.add_output("--device-report", "JSON file to write")
     params, flags = command.parse(argv)
     manifest = read_model_manifest(flags.tflite)
     clips = [clip for clip in read_manifest(flags.clips) if clip.split == "test"]
@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     latency = latency_key(document["kind"])
     total = document[latency]["total"]
     figures = {f"{latency}_{name}": value for name, value in total.items()}
-    tell(flags.executor_input, {"device_report": {"accuracy": document["accuracy"], **figures}})
+    write_executor_output(flags.executor_input, {"device_report": {"accuracy": document["accuracy"], **figures}})
     print(
         f"{document['kind']}: {document['accuracy']:.2%} of {document['n']} clips, "
         f"{len(document['agreement']['different'])} unlike the host; "
@@ -80,7 +80,7 @@ def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
     """By target, all that its agent says."""
     with _runners(params) as runners:
         done = dict.fromkeys(runners, 0)
-        with counter("validate", len(runners) * len(job.clips)) as at:
+        with show_count("validate", len(runners) * len(job.clips)) as at:
 
             def answered(target: str, clips: int) -> None:
                 done[target] = clips

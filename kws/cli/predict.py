@@ -9,7 +9,7 @@ from rich.console import Console
 
 from kws.cli import predictions as predicting
 from kws.cli.terminal import one_line_errors
-from kws.core.progress import tracked
+from kws.core.progress import show_progress
 
 app = typer.Typer()
 
@@ -34,7 +34,7 @@ def predict(
         predicting.require_own_place(csv, paths)
     spotter = predicting.spotter_of(model)
     predictions = []
-    for path in tracked(paths, "predict", len(paths)):
+    for path in show_progress(paths, "predict", len(paths)):
         with suppress(typer.Exit), one_line_errors():
             predictions.append(predicting.predict(spotter, path))
     if csv is None:

@@ -14,7 +14,7 @@ from components.ingest.directory import recording
 from kws.audio.clips import decode_wav
 from kws.audio.recordings import SUFFIXES
 from kws.core.errors import ClipError, OutputError
-from kws.core.files import replacing, require_place
+from kws.core.files import replacing, require_replaceable
 from kws.model.spotter import Answer, Spotter
 
 REGISTRY = "models:/"
@@ -66,7 +66,7 @@ def require_own_place(csv: Path, recordings: Iterable[Path]) -> None:
     Raises:
         OutputError: one does.
     """
-    require_place(csv)
+    require_replaceable(csv)
     if csv.resolve() in {path.resolve() for path in recordings}:
         raise OutputError(f"expected a place for the answers, got one of the recordings: {csv}; name another place")
 

@@ -13,16 +13,24 @@ from kws.cli.registry_tables import show_comparison, versions_table
 from kws.core.errors import ParamsError
 from kws.core.files import replacing
 from kws.core.params import parse
-from kws.core.yaml import section
+from kws.core.yaml import read_section
 from kws.registry.chain import fetch as download
 from kws.registry.compare import compare as compared
 from kws.registry.copy import copy as copied
 from kws.registry.ledger import Entry
-from kws.registry.move import Proposal, fetched, in_words, make, propose, recall, standing
+from kws.registry.move import (
+    Proposal,
+    describe_test,
+    move_alias,
+    open_version,
+    propose_promotion,
+    propose_rollback,
+    read_service,
+)
 from kws.registry.plot import write_plot
-from kws.registry.policy import REGISTRY, Post, PromoteParams
+from kws.registry.policy import REGISTRY, PromoteParams, Service
 from kws.registry.version import Address
-from kws.registry.versions import rows
+from kws.registry.versions import list_versions
 from kws.tracking.client import connected, without_password
 from kws.tracking.runtime import MlflowClient
 
@@ -54,12 +62,12 @@ Why = Annotated[str, typer.Option(help="The reason, for the record.")]
 
 
 @contextmanager
-def _at_post(advice: str = ADVICE) -> Iterator[tuple["MlflowClient", "Post"]]:
+def _open_service(advice: str = ADVICE) -> Iterator[tuple[MlflowClient, Service]]:
 
-    register = parse(RegisterParams, section(REGISTRY, "register"), f"{REGISTRY}, section register")
-    promote = parse(PromoteParams, section(REGISTRY, "promote"), f"{REGISTRY}, section promote")
+    register = parse(RegisterParams, read_section(REGISTRY, "register"), f"{REGISTRY}, section register")
+    promote = parse(PromoteParams, read_section(REGISTRY, "promote"), f"{REGISTRY}, section promote")
     with connected(advice) as client:
-        yield client, Post(register.model, register.alias, promote)
+        yield client, Service(register.model, register.alias, promote)
 
 
 @app.command()
@@ -69,8 +77,8 @@ def models() -> None:
     Example: kws models
     """
 
-    with _at_post() as (client, post):
-        Console().print(versions_table(post.model, rows(client, post.model)))
+    with _open_service() as (client, service):
+        Console().print(versions_table(service.model, list_versions(client, service.model)))
 
 
 @app.command()
@@ -83,12 +91,12 @@ def fetch(
     Example: kws fetch champion served && mlflow models serve --env-manager local --model-uri served/model
     """
 
-    with _at_post() as (client, post):
+    with _open_service() as (client, service):
         if folder.exists():
             raise ParamsError(f"expected a folder to create, got one that is there: {folder}")
         with replacing(folder) as made:
-            number = download(client, Address.within(post.model, version), made).number
-    print(f"{folder}: {post.model} version {number}, verified")
+            number = download(client, Address.within(service.model, version), made).number
+    print(f"{folder}: {service.model} version {number}, verified")
 
 
 @app.command()
@@ -105,7 +113,11 @@ def compare(
     Examples: kws compare champion challenger; kws compare 1 3 --plot one_to_three.png
     """
 
-    with _at_post() as (client, post), fetched(client, post.model, old) as a, fetched(client, post.model, new) as b:
+    with (
+        _open_service() as (client, service),
+        open_version(client, service.model, old) as a,
+        open_version(client, service.model, new) as b,
+    ):
         comparison = compared(a, b, clips)
         names = f"version {a.number}", f"version {b.number}"
         write_plot(comparison, *names, plot)
@@ -130,9 +142,9 @@ def promote(
     Examples: kws promote --dry-run; kws promote --accept local --why "first model"; kws promote 3
     """
 
-    with _at_post() as (client, post):
-        proposal = propose(client, post, version, accept, clips)
-        moved = _decide(client, post, proposal, why, dry_run)
+    with _open_service() as (client, service):
+        proposal = propose_promotion(client, service, version, accept, clips)
+        moved = _decide(client, service, proposal, why, dry_run)
     if not moved:
         raise typer.Exit(1)
 
@@ -150,8 +162,8 @@ def rollback(
     Examples: kws rollback --why "hears music as up"; kws rollback 2
     """
 
-    with _at_post() as (client, post):
-        moved = _decide(client, post, recall(client, post, version), why, dry_run)
+    with _open_service() as (client, service):
+        moved = _decide(client, service, propose_rollback(client, service, version), why, dry_run)
     if not moved:
         raise typer.Exit(1)
 
@@ -165,14 +177,14 @@ def ledger() -> None:
     Example: kws ledger
     """
 
-    with _at_post() as (client, post):
-        found, holder = standing(client, post)
-        displaced = found.displaced(post.model, post.params.alias, holder)
+    with _open_service() as (client, service):
+        found, champion = read_service(client, service)
+        alias_problem = found.check_alias(service.model, service.policy.alias, champion)
     for number, entry in enumerate(found.chain, 1):
         _print_entry(number, entry)
-    for run_id in found.pending:
+    for run_id in found.pending_runs:
         print(f"begun and not made: run {run_id}")
-    problems = [*found.problems, *([displaced] if displaced else [])]
+    problems = [*found.problems, *([alias_problem] if alias_problem else [])]
     for problem in problems:
         print(f"PROBLEM  {problem}")
     head = f", the last one is {found.last.sha256}" if found.last else ""
@@ -191,42 +203,42 @@ def copy(to: Annotated[str, typer.Option(help="Address of an MLflow server.")]) 
     """
 
     place = without_password(to, to)
-    with _at_post(f"copying to {place}: the same command goes on where it was") as (client, post):
+    with _open_service(f"copying to {place}: the same command goes on where it was") as (client, service):
         if place != to or not to.startswith(("http://", "https://")):
             raise ParamsError(
                 f"--to: expected the address of a server without an account, http://… or https://…, got {place}; "
                 "the account is MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD"
             )
-        numbers = copied(client, MlflowClient(to), post.model, post.params.ledger)
-    print(f"{post.model}: versions {', '.join(numbers)} and the ledger {post.params.ledger} are at {place}")
+        numbers = copied(client, MlflowClient(to), service.model, service.policy.ledger)
+    print(f"{service.model}: versions {', '.join(numbers)} and the ledger {service.policy.ledger} are at {place}")
 
 
-def _decide(client: "MlflowClient", post: "Post", proposal: "Proposal", why: str, dry_run: bool) -> bool:
+def _decide(client: MlflowClient, service: Service, proposal: Proposal, why: str, dry_run: bool) -> bool:
     """Make the move, unless something speaks against it; say which. Whether the version is or would be in service."""
 
-    name = f"{post.model} version {proposal.version}"
-    if proposal.paired:
-        print(f"compared with version {proposal.holder}: {in_words(proposal.paired)}")
-    for rule in proposal.unmet:
+    name = f"{service.model} version {proposal.version}"
+    if proposal.paired_test:
+        print(f"compared with version {proposal.champion}: {describe_test(proposal.paired_test)}")
+    for rule in proposal.failures:
         print(f"UNMET  {rule}")
-    if proposal.unmet:
-        print(f"not moved: {name} does not meet {len(proposal.unmet)} of the rules")
+    if proposal.failures:
+        print(f"not moved: {name} does not meet {len(proposal.failures)} of the rules")
         return False
-    begun = proposal.ledger.begun(proposal.move, post.model, post.params.alias, proposal.version)
-    if proposal.version == proposal.holder and not begun:
-        print(f"{name} is {post.params.alias} already")
+    unfinished = proposal.ledger.find_unfinished(proposal.move, service.model, service.policy.alias, proposal.version)
+    if proposal.version == proposal.champion and not unfinished:
+        print(f"{name} is {service.policy.alias} already")
         return True
     waived = f" ({proposal.waiver})" if proposal.waiver else ""
-    move = f"{post.params.alias}: version {proposal.holder or 'none'} → {proposal.version}{waived}"
+    move = f"{service.policy.alias}: version {proposal.champion or 'none'} → {proposal.version}{waived}"
     if dry_run:
         print(f"would move {move}")
         return True
-    record = make(client, post, proposal, why)
+    record = move_alias(client, service, proposal, why)
     print(f"moved {move}; record {record.sha256[:12]}")
     return True
 
 
-def _print_entry(number: int, entry: "Entry") -> None:
+def _print_entry(number: int, entry: Entry) -> None:
     record = entry.record
     print(
         f"{number}  {record.when}  {record.who}  {record.move}  {record.model}  {record.alias}: "

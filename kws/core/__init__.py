@@ -1,1 +1,1 @@
-"""What every room stands on: errors, files, params, commands. The standard library and a YAML reader only."""
+"""The base of every room: errors, files, params and commands, on the standard library and a YAML reader alone."""

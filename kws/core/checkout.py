@@ -1,14 +1,14 @@
-"""The checkout that a command works in, and what a relative path of the params is meant from."""
+"""The checkout that a command works in, and relative paths in the params."""
 
 import os
 from pathlib import Path
 
 
-def repository() -> Path:
-    """The checkout that the working directory belongs to.
+def find_checkout() -> Path:
+    """Find the checkout that the working directory belongs to.
 
-    An experiment of `dvc exp run --temp` or of DVC's queue runs in a copy that is thrown away; DVC
-    then names the checkout it came from in DVC_ROOT.
+    An experiment of `dvc exp run --temp` or of DVC's queue runs in a temporary copy; DVC then names the
+    original checkout in DVC_ROOT.
     """
     if "DVC_ROOT" in os.environ:
         return Path(os.environ["DVC_ROOT"])
@@ -17,10 +17,10 @@ def repository() -> Path:
 
 
 def locate(path: str | Path) -> Path:
-    """The file or folder that a path names: a relative one that is not here is looked for in the checkout.
+    """Find the file or folder that a path names: in the working directory, else in the checkout.
 
-    The copy that an experiment runs in has what git keeps, and recordings are rarely that. A path
-    that names nothing in either place comes back as it is.
+    The copy that an experiment runs in holds only what git tracks, which recordings rarely are. A path
+    that exists in neither place is returned unchanged.
     """
-    here, there = Path(path), repository() / path
+    here, there = Path(path), find_checkout() / path
     return there if there.exists() and not here.exists() else here

@@ -1,4 +1,4 @@
-"""The command line that every stage has: its params, its files, its errors."""
+"""The command line of a stage: its params, its files and its errors."""
 
 import argparse
 import json
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from kws.core.errors import KwsError, ParamsError
-from kws.core.executor import tell
-from kws.core.files import require_place
-from kws.core.params import parse, with_nulls
+from kws.core.executor import write_executor_output
+from kws.core.files import require_replaceable
+from kws.core.params import fill_nulls, parse
 
 P = TypeVar("P")
 
@@ -21,7 +21,7 @@ class StageCommand(Generic[P]):
     Args:
         stage: the stage's word, which is also its section of params.yaml.
         params: the stage's frozen dataclass.
-        doc: what goes in and what comes out, shown by `--help`.
+        doc: inputs and outputs, shown by `--help`.
     """
 
     def __init__(self, stage: str, params: type[P], doc: str | None) -> None:
@@ -36,51 +36,53 @@ class StageCommand(Generic[P]):
         source = self.parser.add_mutually_exclusive_group(required=True)
         source.add_argument("--params-file", type=Path, help=f"YAML file whose section `{stage}` holds the params")
         source.add_argument("--params-json", help="the section itself, as JSON")
-        self.parser.add_argument("--executor-input", help="what Kubeflow says of the outputs, as JSON; DVC gives none")
+        self.parser.add_argument("--executor-input", help="Kubeflow's list of the outputs, as JSON; not with DVC")
 
-    def path(self, flag: str, help: str, required: bool = True) -> None:
+    def add_path(self, flag: str, help: str, required: bool = True) -> None:
         """Add a flag that takes a path."""
         self.parser.add_argument(flag, type=Path, required=required, help=help)
 
-    def output(self, flag: str, help: str, mark: str | None = None) -> None:
-        """Add a flag that takes a path to write to; `mark` as of `kws.core.files.replacing`."""
-        self.path(flag, help)
+    def add_output(self, flag: str, help: str, mark: str | None = None) -> None:
+        """Add a flag that takes a path to write to; `mark` as in `kws.core.files.replacing`."""
+        self.add_path(flag, help)
         self._marks[flag.removeprefix("--").replace("-", "_")] = mark
 
     def parse(self, argv: Sequence[str] | None = None) -> tuple[P, argparse.Namespace]:
-        """The params and the other flags.
+        """Parse the params and the other flags.
 
         Raises:
-            ParamsError: listing everything that is wrong with the section, or an output would take an input's place.
-            OutputError: something that is not ours lies where an output goes.
+            ParamsError: the section is wrong, with every problem listed, or an output would overwrite another path.
+            OutputError: an output would overwrite something that a stage did not write.
         """
         flags = self.parser.parse_args(argv)
         self._require_places(flags)
-        # Where the outputs will be is known; Kubeflow asks for it only when the stage has ended well.
-        tell(flags.executor_input)
+        # The paths of the outputs are already known, and Kubeflow reads the file only if the stage succeeds.
+        write_executor_output(flags.executor_input)
         if flags.params_json is not None:
-            # Kubeflow's dictionaries hold no null: there a key that may be null is left out.
-            where, values = f"--params-json ({self.stage})", with_nulls(self.params, _json(flags.params_json))
+            # Kubeflow's dictionaries cannot hold null: a key whose value is null is left out.
+            where, values = f"--params-json ({self.stage})", fill_nulls(self.params, _parse_json(flags.params_json))
         else:
-            # Imported here: what is given JSON, as in a container, needs no YAML.
-            from kws.core.yaml import section  # noqa: PLC0415
+            # Imported here: a stage that is given JSON, as in a container, needs no YAML.
+            from kws.core.yaml import read_section  # noqa: PLC0415
 
-            where, values = f"{flags.params_file}, section {self.stage}", section(flags.params_file, self.stage)
+            where, values = f"{flags.params_file}, section {self.stage}", read_section(flags.params_file, self.stage)
         return parse(self.params, values, where), flags
 
     def _require_places(self, flags: argparse.Namespace) -> None:
-        # Before the work, which may take hours.
+        # Checked before the work, which may take hours.
         paths = {name: value.resolve() for name, value in vars(flags).items() if isinstance(value, Path)}
         for name, mark in self._marks.items():
-            require_place(getattr(flags, name), mark)
-            lost = [flag for flag, path in paths.items() if flag != name and path.is_relative_to(paths[name])]
-            if lost:
-                flag, other = (f"--{word.replace('_', '-')}" for word in (name, lost[0]))
-                raise ParamsError(f"{flag}: expected a path of its own, got one that {other} lies in: {paths[name]}")
+            require_replaceable(getattr(flags, name), mark)
+            inside = [flag for flag, path in paths.items() if flag != name and path.is_relative_to(paths[name])]
+            if inside:
+                flag, other = (f"--{word.replace('_', '-')}" for word in (name, inside[0]))
+                raise ParamsError(
+                    f"{flag}: expected a path that holds no other, got the parent of {other}: {paths[name]}"
+                )
 
 
 def run(main: Callable[[], None]) -> None:
-    """Run a stage's main; one of our errors becomes one line and exit status 2."""
+    """Run a stage's main; one of our errors becomes one line on standard error and exit status 2."""
     try:
         main()
     except KwsError as error:
@@ -91,7 +93,7 @@ def run(main: Callable[[], None]) -> None:
         sys.exit(130)
 
 
-def _json(text: str) -> Any:
+def _parse_json(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:

@@ -1,26 +1,26 @@
 """Our errors.
 
-Every error that a person can cause or mend is one of these, says on one line what was expected,
-what came and where, and ends a command with exit status 2 and no traceback.
+Every error that a person can cause or fix is one of these. Its message is one line: what was expected,
+what came, where, and what to do. It ends a command with exit status 2 and no traceback.
 
     KwsError
     ├── ParamsError        params.yaml asks for something unknown, missing or out of range
-    ├── OutputError        what is written cannot go where it was asked for
-    ├── SourceError        recordings cannot be had: archive, network, checksum
+    ├── OutputError        an output cannot be written to its path
+    ├── SourceError        recordings cannot be fetched: archive, network, checksum
     ├── ClipError          a recording cannot be used
-    ├── DatasetError       clips or features do not make a data set
+    ├── DatasetError       clips or features do not form a valid data set
     ├── FrontEndError      a model or features were made with another front end
-    ├── TrainingError      the loss is no number any more, or a promise of pruning was not kept
-    ├── ModelError         a model file is not what its manifest says
-    ├── DeviceError        a device did not answer, or answered nonsense
-    │   └── ConnectionLostError  it was lost in the middle: asking again may help
-    ├── EmulatorError      the emulated Pi cannot be made, started or counted on
-    ├── ImageError         a pipeline for a cluster does not say what its images hold
-    ├── ClusterError       a Kubeflow server refuses, or is not one
-    │   └── ClusterLostError  it did not answer: asking again may help
+    ├── TrainingError      the loss is not finite, or pruning missed its sparsity
+    ├── ModelError         a model file differs from its manifest
+    ├── DeviceError        a device did not answer, or its answer is invalid
+    │   └── ConnectionLostError  the connection was lost: trying again may help
+    ├── EmulatorError      the emulated Pi cannot be built or started, or its instructions not counted
+    ├── ImageError         a pipeline for a cluster does not name its images by digest
+    ├── ClusterError       a Kubeflow server refuses, or is not a Kubeflow server
+    │   └── ClusterLostError  it did not answer: trying again may help
     ├── EvidenceError      a report is missing, damaged or about another model
     ├── TrackingError      the MLflow server cannot be reached or refuses
-    └── PromotionError     a version cannot be moved: somebody was faster, or its way is not on record
+    └── PromotionError     a version cannot be moved: it changed meanwhile, or its history is incomplete
 """
 
 
@@ -33,11 +33,11 @@ class ParamsError(KwsError):
 
 
 class OutputError(KwsError):
-    """What is written cannot go where it was asked for."""
+    """An output cannot be written to its path."""
 
 
 class SourceError(KwsError):
-    """Recordings cannot be had from their source."""
+    """Recordings cannot be fetched from their source."""
 
 
 class ClipError(KwsError):
@@ -45,43 +45,43 @@ class ClipError(KwsError):
 
 
 class DatasetError(KwsError):
-    """Clips or features do not make a data set."""
+    """Clips or features do not form a valid data set."""
 
 
 class FrontEndError(KwsError):
-    """Two parts that must share a front end do not."""
+    """Two parts that must share a front end have different ones."""
 
 
 class TrainingError(KwsError):
-    """Training or pruning did not reach what it must."""
+    """The loss is not finite, or pruning missed its sparsity."""
 
 
 class ModelError(KwsError):
-    """A model file is not what its manifest says."""
+    """A model file differs from its manifest."""
 
 
 class DeviceError(KwsError):
-    """A device did not answer, or answered nonsense."""
+    """A device did not answer, or its answer is invalid."""
 
 
 class ConnectionLostError(DeviceError):
-    """A device was lost in the middle; asking again may help."""
+    """The connection to a device was lost; trying again may help."""
 
 
 class EmulatorError(KwsError):
-    """The emulated Pi cannot be made, started or counted on."""
+    """The emulated Pi cannot be built or started, or its instructions not counted."""
 
 
 class ImageError(KwsError):
-    """A pipeline for a cluster does not say what its images hold."""
+    """A pipeline for a cluster does not name its images by digest."""
 
 
 class ClusterError(KwsError):
-    """A Kubeflow server refuses, or is not one."""
+    """A Kubeflow server refuses, or is not a Kubeflow server."""
 
 
 class ClusterLostError(ClusterError):
-    """A Kubeflow server did not answer; asking again may help."""
+    """A Kubeflow server did not answer; trying again may help."""
 
 
 class EvidenceError(KwsError):
@@ -93,4 +93,4 @@ class TrackingError(KwsError):
 
 
 class PromotionError(KwsError):
-    """A version cannot be moved: somebody was faster, or its way is not on record."""
+    """A version cannot be moved: it changed meanwhile, or its history is incomplete."""

@@ -1,6 +1,6 @@
-"""What a stage tells Kubeflow of its outputs: figures for the UI to draw, values for the graph to branch on.
+"""The executor's output file, in which a stage gives Kubeflow metadata for the UI and parameters for the graph.
 
-A container finds in `--executor-input` where its outputs are and which file Kubeflow reads afterwards.
+`--executor-input` tells a container where its outputs are and which file Kubeflow reads afterwards.
 """
 
 import json
@@ -14,18 +14,18 @@ from kws.core.files import write_json
 Values = Mapping[str, Any]
 
 
-def tell(
+def write_executor_output(
     executor_input: str | None, metadata: Mapping[str, Values] | None = None, parameters: Values | None = None
 ) -> None:
-    """Write the executor's output file: every output artifact, with its metadata, and the output parameters.
+    """Write the executor's output file: every output artifact with its metadata, and the output parameters.
 
     Args:
-        executor_input: Kubeflow's ExecutorInput as JSON; None, which is what DVC gives, has nobody to tell.
-        metadata: of the artifacts that have any, by their names.
-        parameters: by their names.
+        executor_input: Kubeflow's ExecutorInput as JSON; None, as under DVC, writes nothing.
+        metadata: by the name of the artifact.
+        parameters: by name.
 
     Raises:
-        ParamsError: that is no ExecutorInput, or it has no such artifact.
+        ParamsError: the text is not an ExecutorInput, or the artifact is not in it.
     """
     if executor_input is None:
         return
@@ -36,5 +36,5 @@ def tell(
             artifacts[name]["artifacts"][0]["metadata"] = dict(values)
         path = Path(outputs["outputFile"])
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ParamsError(f"--executor-input: expected Kubeflow's ExecutorInput, got none: {error!r}") from None
+        raise ParamsError(f"--executor-input: expected Kubeflow's ExecutorInput, got other JSON: {error!r}") from None
     write_json(path, {"artifacts": artifacts, "parameterValues": dict(parameters or {})})

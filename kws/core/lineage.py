@@ -1,6 +1,6 @@
-"""What an artifact is made of, in a `lineage.json` that travels in its folder.
+"""The lineage of an artifact: the data and params it was made from, in `lineage.json` in its folder.
 
-No stage reads another stage's params; what a later one must know stands here.
+No stage reads another stage's params; a later stage finds here what it must know.
 """
 
 import os
@@ -18,12 +18,12 @@ LINEAGE = "lineage.json"
 
 @dataclass(frozen=True)
 class Lineage:
-    """Where an artifact comes from.
+    """The data and params that an artifact was made from.
 
     Attributes:
         labels: the words in the order of the logits.
-        data_sha256: of the clips, as `manifest.data_sha256`.
-        params: the section of each stage so far, by the stage's word.
+        data_sha256: hash of the clips, as `manifest.data_sha256` computes it.
+        params: the section of each stage so far, by the stage's name.
     """
 
     labels: tuple[str, ...]
@@ -32,16 +32,16 @@ class Lineage:
 
     @property
     def params_sha256(self) -> str:
-        """One hash for what was done to the data; where they came from is `data_sha256`'s part."""
+        """The hash of what was done to the data, without ingest: `data_sha256` covers where they came from."""
         return sha256_of_json({stage: section for stage, section in self.params.items() if stage != "ingest"})
 
     @property
     def sha256(self) -> str:
-        """One hash for the artifact itself: what was done, and to which data."""
+        """The hash of the artifact: what was done, and to which data."""
         return sha256_of_json([self.data_sha256, self.params_sha256])
 
-    def after(self, stage: str, params: Any) -> "Lineage":
-        """The lineage of what `stage` makes of this, with its params dataclass."""
+    def add_stage(self, stage: str, params: Any) -> "Lineage":
+        """The lineage of what `stage` makes of this artifact with its params dataclass."""
         return replace(self, params={**self.params, stage: asdict(params)})
 
     def write(self, folder: Path) -> None:
@@ -53,7 +53,7 @@ class Lineage:
         """Read `lineage.json` of an artifact's folder.
 
         Raises:
-            EvidenceError: no such file, or not one of ours.
+            EvidenceError: the file is missing or not one of ours.
         """
         document = read_json(folder / LINEAGE)
         try:
@@ -65,7 +65,7 @@ class Lineage:
 def source_commit() -> str:
     """The git commit of the code, with `-dirty` when tracked files differ from it.
 
-    A container has no repository: there it is in the environment as KWS_SOURCE_COMMIT.
+    A container has no repository; its image sets KWS_SOURCE_COMMIT instead.
     """
     if "KWS_SOURCE_COMMIT" in os.environ:
         return os.environ["KWS_SOURCE_COMMIT"]

@@ -1,4 +1,4 @@
-"""The same work on many items, on all cores, in order, with memory for a few at a time."""
+"""An ordered map over all cores that holds a few items in memory at a time."""
 
 import multiprocessing
 import os
@@ -13,9 +13,9 @@ R = TypeVar("R")
 
 
 def ordered_map(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """`function` of each item, in the items' order, computed by one process a core.
+    """`function` of each item, in the items' order, computed by one process per core.
 
-    Only two items a process are under way at once, so that neither a long input nor a slow reader
+    At most two items per process are in progress, so that neither a long input nor a slow consumer
     fills the memory.
     """
     workers = len(os.sched_getaffinity(0))

@@ -1,11 +1,12 @@
-"""A section of params.yaml → the frozen dataclass of its stage."""
+"""Frozen dataclasses parsed from the sections of params.yaml."""
 
 import math
+import re
 import sys
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Any, Literal, TypeVar
 
 from kws.core.errors import ParamsError
@@ -32,33 +33,50 @@ class Range:
         right = ")" if self.open_above or self.maximum == math.inf else "]"
         return f"{left}{self.minimum:g}, {self.maximum:g}{right}"
 
+    @property
+    def expected(self) -> str:
+        """The values, in words."""
+        return f"a number in {self}"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The texts that a field accepts, for `Annotated[str, Pattern("a word", r"[a-z]+")]`."""
+
+    expected: str
+    regex: str
+
+    def __contains__(self, value: str) -> bool:
+        return re.fullmatch(self.regex, value) is not None
+
 
 class _RefusedError(Exception):
-    """A value does not fit its field; says what was expected."""
+    """A value does not fit its field; the message is what was expected."""
 
 
 def parse(cls: type[P], section: object, where: str) -> P:
-    """The dataclass `cls` from a mapping of its fields.
+    """Parse a mapping of its fields into the dataclass `cls`.
 
-    Nested dataclasses come from nested mappings. Integers may arrive as integral floats, since
-    numbers in JSON do. A dataclass may add rules across its fields in a method `problems()` that
-    yields a line for each one broken.
+    Nested dataclasses come from nested mappings, also below lists and mappings of them. Integers may
+    arrive as integral floats, since numbers in JSON do; `int | float` keeps the type that came. A field with a
+    default may be missing. A dataclass may add rules across its fields in a method `problems()` that
+    yields a line per broken rule.
 
     Raises:
-        ParamsError: naming every unknown, missing or refused key at once, after `where`.
+        ParamsError: a key is unknown, missing or refused; names all of them at once, after `where`.
     """
     problems: list[str] = []
-    value = _dataclass(cls, section, "", problems)
+    value = _parse_dataclass(cls, section, "", problems)
     if value is not None and not problems:
-        problems += _broken_rules(value)
+        problems += _find_broken_rules(value)
     if problems:
         raise ParamsError(f"{where}: {'; '.join(problems)}")
     assert value is not None
     return typing.cast(P, value)
 
 
-def with_nulls(cls: type, section: object) -> object:
-    """A mapping of the fields of `cls` with null for each that may be null and is not there, nested ones too.
+def fill_nulls(cls: type, section: object) -> object:
+    """Add null for each missing field of `cls` that may be null, in nested mappings too.
 
     Anything else is left for `parse` to refuse.
     """
@@ -69,65 +87,91 @@ def with_nulls(cls: type, section: object) -> object:
         if name not in filled and types.NoneType in typing.get_args(hint):
             filled[name] = None
         elif is_dataclass(hint) and name in filled:
-            filled[name] = with_nulls(typing.cast(type, hint), filled[name])
+            filled[name] = fill_nulls(typing.cast(type, hint), filled[name])
     return filled
 
 
-def _dataclass(cls: type, section: object, prefix: str, problems: list[str]) -> Any:
+def _parse_dataclass(cls: type, section: object, prefix: str, problems: list[str]) -> Any:
     if not isinstance(section, Mapping):
         problems.append(f"{prefix.rstrip('.') or 'section'}: expected a mapping, got {section!r}")
         return None
     hints = typing.get_type_hints(cls, include_extras=True)
     known = [field.name for field in fields(cls)]
+    required = [field.name for field in fields(cls) if field.default is MISSING]
     problems += [f"{prefix}{key}: unknown, expected one of {', '.join(known)}" for key in section if key not in known]
-    problems += [f"{prefix}{name}: missing" for name in known if name not in section]
+    problems += [f"{prefix}{name}: missing" for name in required if name not in section]
     values = {}
     for name in known:
         if name in section:
             try:
-                values[name] = _value(hints[name], section[name], f"{prefix}{name}", problems)
+                values[name] = _parse_value(hints[name], section[name], f"{prefix}{name}", problems)
             except _RefusedError as expected:
                 problems.append(f"{prefix}{name}: expected {expected}, got {section[name]!r}")
-    return cls(**values) if len(values) == len(known) else None
+    return cls(**values) if values.keys() >= set(required) else None
 
 
-def _value(hint: Any, raw: Any, path: str, problems: list[str]) -> Any:
+def _parse_value(hint: Any, raw: Any, path: str, problems: list[str]) -> Any:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Annotated:
-        return _in_range(_value(arguments[0], raw, path, problems), arguments[1])
+        return _require_in_range(_parse_value(arguments[0], raw, path, problems), arguments[1])
     if origin is Literal:
-        return _member(arguments, raw)
+        return _parse_member(arguments, raw)
+    if hint is Any:
+        return raw
+    if hint == int | float:
+        return _parse_number(raw)
     if origin in (types.UnionType, typing.Union):
         inner = next(argument for argument in arguments if argument is not types.NoneType)
-        return None if raw is None else _value(inner, raw, path, problems)
+        return None if raw is None else _parse_value(inner, raw, path, problems)
     if origin is tuple:
-        return _tuple(arguments[0], raw, path, problems)
+        return _parse_tuple(arguments[0], raw, path, problems)
+    if origin is dict:
+        return _parse_mapping(arguments[1], raw, path, problems)
     if is_dataclass(hint):
-        return _dataclass(typing.cast(type, hint), raw, f"{path}.", problems)
-    return _scalar(hint, raw)
+        return _parse_dataclass(typing.cast(type, hint), raw, f"{path}.", problems)
+    return _parse_scalar(hint, raw)
 
 
-def _in_range(value: Any, allowed: Range) -> Any:
+def _require_in_range(value: Any, allowed: Range | Pattern) -> Any:
     if value is not None and value not in allowed:
-        raise _RefusedError(f"a number in {allowed}")
+        raise _RefusedError(allowed.expected)
     return value
 
 
-def _member(allowed: tuple[Any, ...], raw: Any) -> Any:
-    # The member itself: a 2 may arrive as 2.0, and true, which equals 1, is none.
+def _parse_member(allowed: tuple[Any, ...], raw: Any) -> Any:
+    # Return the member itself: a 2 may arrive as 2.0. True equals 1, but is no member.
     for member in allowed:
         if raw == member and isinstance(raw, bool) == isinstance(member, bool):
             return member
     raise _RefusedError(f"one of {', '.join(map(str, allowed))}")
 
 
-def _tuple(hint: Any, raw: Any, path: str, problems: list[str]) -> tuple[Any, ...]:
+def _parse_tuple(hint: Any, raw: Any, path: str, problems: list[str]) -> tuple[Any, ...]:
     if not isinstance(raw, list | tuple):
         raise _RefusedError("a list")
-    return tuple(_value(hint, item, f"{path}[{index}]", problems) for index, item in enumerate(raw))
+    return tuple(_parse_value(hint, item, f"{path}[{index}]", problems) for index, item in enumerate(raw))
 
 
-def _scalar(hint: type, raw: Any) -> Any:
+def _parse_mapping(hint: Any, raw: Any, path: str, problems: list[str]) -> dict[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise _RefusedError("a mapping")
+    values = {}
+    for key, item in raw.items():
+        # Each by its own name, as a field is.
+        try:
+            values[key] = _parse_value(hint, item, f"{path}.{key}", problems)
+        except _RefusedError as expected:
+            problems.append(f"{path}.{key}: expected {expected}, got {item!r}")
+    return values
+
+
+def _parse_number(raw: Any) -> int | float:
+    if not _is_number(raw):
+        raise _RefusedError("a number")
+    return typing.cast(int | float, raw)
+
+
+def _parse_scalar(hint: type, raw: Any) -> Any:
     if hint is int and _is_number(raw) and float(raw).is_integer():
         return int(raw)
     if hint is float and _is_number(raw):
@@ -138,13 +182,25 @@ def _scalar(hint: type, raw: Any) -> Any:
 
 
 def _is_number(raw: Any) -> bool:
-    # Neither NaN nor infinity, nor an integer beyond any float.
+    # Refuses NaN, infinity and integers too large for a float.
     return isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) <= sys.float_info.max
 
 
-def _broken_rules(value: Any) -> Iterator[str]:
+def _find_broken_rules(value: Any) -> Iterator[str]:
     if hasattr(value, "problems"):
         yield from value.problems()
     for field in fields(value):
-        if is_dataclass(getattr(value, field.name)):
-            yield from (f"{field.name}.{problem}" for problem in _broken_rules(getattr(value, field.name)))
+        for path, inner in _list_dataclasses(getattr(value, field.name), field.name):
+            yield from (f"{path}.{problem}" for problem in _find_broken_rules(inner))
+
+
+def _list_dataclasses(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """The dataclasses that a field holds, by their path."""
+    if is_dataclass(value):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _list_dataclasses(item, f"{path}[{index}]")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _list_dataclasses(item, f"{path}.{key}")

@@ -1,4 +1,4 @@
-"""Progress bars: on a terminal only."""
+"""Progress bars, shown on a terminal only."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -11,31 +11,31 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def tracked(items: Iterable[T], description: str, total: int | None = None) -> Iterator[T]:
-    """The items, with a bar on standard error while they pass; silent when that is no terminal."""
-    with _bar(counts="MofNCompleteColumn") as progress:
+def show_progress(items: Iterable[T], description: str, total: int | None = None) -> Iterator[T]:
+    """Yield the items and show a bar on standard error; silent if that is not a terminal."""
+    with _make_bar(counts="MofNCompleteColumn") as progress:
         yield from progress.track(items, total=total, description=description)
 
 
 @contextmanager
-def counter(description: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar for work that counts itself: call what this gives with the number done."""
+def show_count(description: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar for work that counts itself: call the yielded function with the number done."""
     if not sys.stderr.isatty():
         yield lambda done: None
         return
-    with _bar(counts="MofNCompleteColumn") as progress:
+    with _make_bar(counts="MofNCompleteColumn") as progress:
         task = progress.add_task(description, total=total)
         yield lambda done: progress.update(task, completed=done)
 
 
-def byte_bar() -> "Progress":
-    """A bar that counts bytes: add a task to it and advance that."""
-    return _bar(counts="DownloadColumn")
+def make_byte_bar() -> "Progress":
+    """A bar that counts bytes: add a task to it and advance the task."""
+    return _make_bar(counts="DownloadColumn")
 
 
-def _bar(counts: str) -> "Progress":
-    """A bar with a column of this name in rich.progress."""
-    # Imported here: where nobody watches, as on a device, it need not be there.
+def _make_bar(counts: str) -> "Progress":
+    """A bar with the column of rich.progress that is named `counts`."""
+    # Imported here: a device, which shows no bars, need not have it.
     from rich import progress  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""YAML files: 1.2, as DVC reads them, where 1e-6 is a number; a YAML 1.1 parser takes it for a text."""
+"""YAML 1.2 files, as DVC reads them: 1e-6 is a number, which a YAML 1.1 parser takes for a text."""
 
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,10 @@ from kws.core.errors import ParamsError
 
 
 def read_yaml(path: Path) -> Any:
-    """The document in a YAML file.
+    """Read a YAML file.
 
     Raises:
-        ParamsError: no such file, or no YAML.
+        ParamsError: the file is missing or not YAML.
     """
     try:
         return YAML(typ="safe").load(path)
@@ -23,11 +23,11 @@ def read_yaml(path: Path) -> Any:
         raise ParamsError(f"expected YAML, got {' '.join(str(error).split())}: {path}") from None
 
 
-def section(path: Path, name: str) -> Any:
-    """One section of a YAML file.
+def read_section(path: Path, name: str) -> Any:
+    """Read one section of a YAML file.
 
     Raises:
-        ParamsError: as `read_yaml`, or there is no such section.
+        ParamsError: as `read_yaml`, or the section is missing.
     """
     document = read_yaml(path)
     if not isinstance(document, dict) or name not in document:

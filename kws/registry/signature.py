@@ -1,7 +1,7 @@
-"""The signature of a registered model: made when it is registered, asked for by whoever fetches it.
+"""The signature of a registered model: written at registration, verified at every fetch.
 
-The format is OpenSSF's (https://github.com/sigstore/model-transparency), with a key of one's own: no service is needed.
-It is kept as a tag of the version, which is there or not, whole.
+The format is OpenSSF's (https://github.com/sigstore/model-transparency), with our own key: no service is needed. The
+signature is stored as one tag of the version, so it is never there in part.
 """
 
 import os
@@ -13,47 +13,47 @@ from cryptography.exceptions import InvalidSignature
 
 from kws.core.errors import EvidenceError, ParamsError
 from kws.core.params import parse
-from kws.core.yaml import section
+from kws.core.yaml import read_section
 from kws.registry.policy import REGISTRY, SigningParams
 from kws.tracking.store import repository
 
 TAG = "signature"
 
 
-# Paths on this machine, which no file of the repository can know.
+# Environment variables, because these paths differ from machine to machine.
 PRIVATE_KEY, PASSWORD, PUBLIC_KEY = "KWS_SIGNING_KEY", "KWS_SIGNING_KEY_PASSWORD", "KWS_PUBLIC_KEY"
 
 
-def private_key() -> Path | None:
-    """The key that KWS_SIGNING_KEY names, None where it names none."""
+def find_private_key() -> Path | None:
+    """Find the private key that KWS_SIGNING_KEY names; None if it is not set."""
     name = os.environ.get(PRIVATE_KEY)
     return Path(name) if name else None
 
 
-def public_key() -> Path | None:
-    """The key that KWS_PUBLIC_KEY names, else the one of the registry's policy, None where no signature is asked for.
+def find_public_key() -> Path | None:
+    """Find the public key in KWS_PUBLIC_KEY, or else in the registry's policy; None if no signature is required.
 
     Raises:
-        ParamsError: the policy is no policy.
+        ParamsError: the policy cannot be read.
     """
     if os.environ.get(PUBLIC_KEY):
         return Path(os.environ[PUBLIC_KEY])
     policy = repository() / REGISTRY
     if not policy.is_file():
         return None
-    params = parse(SigningParams, section(policy, "signing"), f"{REGISTRY}, section signing")
+    params = parse(SigningParams, read_section(policy, "signing"), f"{REGISTRY}, section signing")
     return repository() / params.public_key if params.public_key else None
 
 
 def sign(model: Path, key: Path) -> str:
-    """The signature of a model's folder.
+    """Sign a model's folder; returns the signature as text.
 
     Raises:
-        ParamsError: the key is none, or its password is another.
+        ParamsError: the file is not an EC key, or the password is wrong.
     """
     password = os.environ.get(PASSWORD, "").encode() or None
-    with tempfile.TemporaryDirectory() as workshop:
-        signature = Path(workshop, "model.sig")
+    with tempfile.TemporaryDirectory() as folder:
+        signature = Path(folder, "model.sig")
         try:
             signer = model_signing.signing.Config().use_elliptic_key_signer(private_key=key, password=password)
         except (OSError, ValueError, TypeError) as error:
@@ -65,11 +65,11 @@ def sign(model: Path, key: Path) -> str:
 
 
 def verify(model: Path, signature: str | None, key: Path) -> None:
-    """Hold a model's folder to its signature.
+    """Verify the signature of a model's folder.
 
     Raises:
-        ParamsError: the key is none.
-        EvidenceError: there is no signature, or it is another key's or another model's.
+        ParamsError: the file is not a public EC key.
+        EvidenceError: there is no signature, or it is of another key or another model.
     """
     expected = f"expected a signature that {key.name} verifies"
     if not signature:
@@ -78,8 +78,8 @@ def verify(model: Path, signature: str | None, key: Path) -> None:
         verifier = model_signing.verifying.Config().use_elliptic_key_verifier(public_key=key)
     except (OSError, ValueError) as error:
         raise ParamsError(f"expected a public EC key in PEM, got {error}: {key}") from None
-    with tempfile.TemporaryDirectory() as workshop:
-        file = Path(workshop, "model.sig")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "model.sig")
         file.write_text(signature, encoding="utf-8")
         try:
             verifier.verify(model, file)

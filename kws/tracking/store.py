@@ -13,7 +13,7 @@ _OWN = ".mlflow"
 UI_ADDRESS = ("127.0.0.1", 5000)
 
 # The checkout that holds them.
-repository = checkout.repository
+repository = checkout.find_checkout
 
 
 def tracking_uri() -> str:

@@ -1,4 +1,4 @@
-"""The command line that every stage has: its params, its files, its errors."""
+"""The command line of a stage: its params, its files and its errors."""
 
 import subprocess
 import sys
@@ -31,9 +31,9 @@ class TourParams:
 
 
 def command() -> StageCommand[BakeParams]:
-    made = StageCommand("bake", BakeParams, "Dough → bread.")
-    made.path("--dough", "what to bake")
-    return made
+    command_line = StageCommand("bake", BakeParams, "Dough → bread.")
+    command_line.add_path("--dough", "what to bake")
+    return command_line
 
 
 def parse_file(path: Path) -> BakeParams:
@@ -68,21 +68,21 @@ def test_json_gives_the_same_params_as_the_file(tmp_path: Path) -> None:
 
 
 def test_json_may_leave_out_what_may_be_null() -> None:
-    made: StageCommand[TourParams] = StageCommand("tour", TourParams, "Towns → a tour.")
+    command_line: StageCommand[TourParams] = StageCommand("tour", TourParams, "Towns → a tour.")
 
-    params, _ = made.parse(["--params-json", '{"stop": {}}'])
+    params, _ = command_line.parse(["--params-json", '{"stop": {}}'])
 
     assert params == TourParams(None, Stop(None))
     with pytest.raises(ParamsError, match="stop: missing"):
-        made.parse(["--params-json", "{}"])
+        command_line.parse(["--params-json", "{}"])
 
 
 def test_a_file_says_every_null(tmp_path: Path) -> None:
     (tmp_path / "params.yaml").write_text("tour: {stop: {}}")
-    made: StageCommand[TourParams] = StageCommand("tour", TourParams, "Towns → a tour.")
+    command_line: StageCommand[TourParams] = StageCommand("tour", TourParams, "Towns → a tour.")
 
     with pytest.raises(ParamsError, match=r"guide: missing; stop\.town: missing"):
-        made.parse(["--params-file", str(tmp_path / "params.yaml")])
+        command_line.parse(["--params-file", str(tmp_path / "params.yaml")])
 
 
 def test_everything_wrong_with_a_section_is_said_with_file_and_section(tmp_path: Path) -> None:
@@ -202,10 +202,10 @@ def test_an_interrupted_stage_ends_as_a_shell_expects() -> None:
 
 
 def baking() -> StageCommand[BakeParams]:
-    made = command()
-    made.output("--bread", "folder to write", mark="crust")
-    made.output("--receipt", "file to write")
-    return made
+    command_line = command()
+    command_line.add_output("--bread", "folder to write", mark="crust")
+    command_line.add_output("--receipt", "file to write")
+    return command_line
 
 
 def ordered(*paths: str) -> list[str]:
@@ -229,10 +229,10 @@ def test_what_is_not_ours_is_refused_before_the_work(tmp_path: Path, monkeypatch
 @pytest.mark.parametrize(
     ("paths", "refusal"),
     [
-        (("dough", "new", "dough"), "--receipt: expected a path of its own, got one that --dough lies in"),
-        (("all/dough", "all", "receipt"), "--bread: expected a path of its own, got one that --dough lies in"),
-        (("dough", "new", "new/receipt"), "--bread: expected a path of its own, got one that --receipt lies in"),
-        (("dough", "new", "./new"), "--bread: expected a path of its own, got one that --receipt lies in"),
+        (("dough", "new", "dough"), "--receipt: expected a path that holds no other, got the parent of --dough"),
+        (("all/dough", "all", "receipt"), "--bread: expected a path that holds no other, got the parent of --dough"),
+        (("dough", "new", "new/receipt"), "--bread: expected a path that holds no other, got the parent of --receipt"),
+        (("dough", "new", "./new"), "--bread: expected a path that holds no other, got the parent of --receipt"),
     ],
 )
 def test_an_output_takes_no_other_paths_place(

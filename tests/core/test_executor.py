@@ -1,4 +1,4 @@
-"""What a stage tells Kubeflow."""
+"""The executor's output file, which Kubeflow reads."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from google.protobuf import json_format
 from kfp.pipeline_spec.pipeline_spec_pb2 import ExecutorInput, ExecutorOutput
 
 from kws.core.errors import ParamsError
-from kws.core.executor import tell
+from kws.core.executor import write_executor_output
 
 
 def executor_input(folder: Path) -> str:
@@ -18,19 +18,19 @@ def executor_input(folder: Path) -> str:
 
 
 def test_kubeflow_reads_metadata_and_parameters(tmp_path: Path) -> None:
-    tell(executor_input(tmp_path), {"evaluation": {"accuracy": 0.5}}, {"blessed": True})
+    write_executor_output(executor_input(tmp_path), {"evaluation": {"accuracy": 0.5}}, {"blessed": True})
 
-    told = json_format.Parse((tmp_path / "executor_output.json").read_text(), ExecutorOutput())
-    (artifact,) = told.artifacts["evaluation"].artifacts
+    output = json_format.Parse((tmp_path / "executor_output.json").read_text(), ExecutorOutput())
+    (artifact,) = output.artifacts["evaluation"].artifacts
     assert artifact.uri == "s3://bucket/evaluation"
     assert dict(artifact.metadata) == {"accuracy": 0.5}
-    assert told.parameter_values["blessed"].bool_value is True
+    assert output.parameter_values["blessed"].bool_value is True
 
 
-def test_dvc_is_told_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_under_dvc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
-    tell(None, {"evaluation": {"accuracy": 0.5}}, {"blessed": True})
+    write_executor_output(None, {"evaluation": {"accuracy": 0.5}}, {"blessed": True})
 
     assert not list(tmp_path.iterdir())
 
@@ -40,4 +40,4 @@ def test_dvc_is_told_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_what_is_no_executor_input_is_refused(text: str) -> None:
     with pytest.raises(ParamsError, match="--executor-input: expected Kubeflow's ExecutorInput"):
-        tell(text, {"evaluation": {}})
+        write_executor_output(text, {"evaluation": {}})

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, and their hashes."""
+"""Files that are written whole or not at all, and their hashes."""
 
 import json
 import os
@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kws.core.errors import EvidenceError, OutputError
-from kws.core.files import read_json, replacing, require_place, sha256_of, sha256_of_json, write_json
+from kws.core.files import read_json, replacing, require_replaceable, sha256_of, sha256_of_json, write_json
 
-# By which a folder of these tests is known as ours.
+# The file that shows that a folder of these tests is ours.
 MARKS = {"file": None, "folder": "inside"}
 
 json_values = st.recursive(
@@ -75,17 +75,17 @@ def test_a_folder_takes_the_place_of_an_empty_one(tmp_path: Path, mark: str | No
         assert names(tmp_path / "f") == ["new"]
 
 
-@pytest.mark.parametrize("made", ["file", "folder"])
+@pytest.mark.parametrize("kind", ["file", "folder"])
 @pytest.mark.parametrize("mark", [None, "mark"])
-def test_nothing_takes_the_place_of_a_persons_folder(tmp_path: Path, made: str, mark: str | None) -> None:
+def test_nothing_takes_the_place_of_a_persons_folder(tmp_path: Path, kind: str, mark: str | None) -> None:
     folder = tmp_path / "recordings"
     _make(folder, "folder", "a voice")
 
     def write() -> None:
         with replacing(folder, mark=mark) as temporary:
-            _make(temporary, made, "new")
+            _make(temporary, kind, "new")
 
-    with pytest.raises(OutputError, match=f"got a folder that would be lost: {folder}; name another place"):
+    with pytest.raises(OutputError, match=f"got a folder that would be lost: {folder}; choose another path"):
         write()
 
     assert _content(folder) == "a voice"
@@ -137,15 +137,15 @@ def test_a_device_or_a_pipe_stays_one(tmp_path: Path, mark: str | None) -> None:
     os.mkfifo(tmp_path / "pipe")
 
     with pytest.raises(OutputError, match="expected a file or a folder, got a device or a pipe"):
-        require_place(tmp_path / "pipe", mark)
+        require_replaceable(tmp_path / "pipe", mark)
     with pytest.raises(OutputError, match="expected a file or a folder, got a device or a pipe"):
-        require_place(Path("/dev/null"), mark)
+        require_replaceable(Path("/dev/null"), mark)
 
 
 @pytest.mark.parametrize("path", [Path(), Path("/")])
 def test_a_path_without_a_name_is_refused(path: Path) -> None:
     with pytest.raises(OutputError, match="expected a path that ends in a name"):
-        require_place(path)
+        require_replaceable(path)
 
 
 def test_an_earlier_folder_comes_back_if_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_old_file(tmp_path: Path) -> None
             temporary.symlink_to("/dev/full")
             temporary.write_text("new")
 
-    with pytest.raises(OutputError, match=f"expected room for what is written, got No space left on device: {path}"):
+    with pytest.raises(OutputError, match=f"expected space on the disk, got No space left on device: {path}"):
         write()
 
     assert path.read_text() == "old"
@@ -272,7 +272,7 @@ def test_a_number_that_json_has_no_word_for_leaves_the_old_file(tmp_path: Path) 
 
 
 def test_a_missing_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(EvidenceError, match=r"expected a file, found none: .*gone\.json; run the stage that makes it"):
+    with pytest.raises(EvidenceError, match=r"expected a file, found none: .*gone\.json; run the stage that writes it"):
         read_json(tmp_path / "gone.json")
 
 

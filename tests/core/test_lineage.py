@@ -1,4 +1,4 @@
-"""What an artifact is made of: its file, its hashes, and the code's commit."""
+"""The lineage of an artifact: its file, its hashes and the commit of the code."""
 
 import subprocess
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ def test_a_lineage_survives_the_way_through_its_file(tmp_path: Path) -> None:
 
 
 def test_a_stage_adds_its_section_and_keeps_the_others() -> None:
-    after = LINE.after("prune", PruneParams(0.5, (1, 2)))
+    after = LINE.add_stage("prune", PruneParams(0.5, (1, 2)))
 
     assert after.params == {**LINE.params, "prune": {"sparsity": 0.5, "layers": (1, 2)}}
     assert (after.labels, after.data_sha256) == (LINE.labels, LINE.data_sha256)
@@ -35,7 +35,7 @@ def test_a_stage_adds_its_section_and_keeps_the_others() -> None:
 
 
 def test_the_params_hash_is_the_same_after_the_way_through_a_file(tmp_path: Path) -> None:
-    after = LINE.after("prune", PruneParams(0.5, (1, 2)))
+    after = LINE.add_stage("prune", PruneParams(0.5, (1, 2)))
     after.write(tmp_path)
 
     assert Lineage.read(tmp_path).params_sha256 == after.params_sha256
@@ -71,7 +71,7 @@ def test_the_commit_of_the_code_is_that_of_its_repository(monkeypatch: pytest.Mo
     assert source_commit().removesuffix("-dirty") == git.stdout.strip()
 
 
-def test_the_commit_in_a_container_is_what_its_image_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commit_in_a_container_is_the_one_its_image_sets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KWS_SOURCE_COMMIT", "0123abc")
 
     assert source_commit() == "0123abc"

@@ -1,4 +1,4 @@
-"""Work on all cores: the order, the errors and how far it runs ahead."""
+"""The ordered map over all cores: its order, its errors and how far it runs ahead."""
 
 import math
 import os

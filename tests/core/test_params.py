@@ -1,4 +1,4 @@
-"""Sections of params.yaml → dataclasses: what is accepted, what is refused and how it is said."""
+"""Dataclasses parsed from sections of params.yaml: what is accepted, what is refused, and the messages."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Where a relative path of the params is looked for."""
+"""Relative paths in the params: where they are looked for."""
 
 from pathlib import Path
 

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from support.project import ROOT, default_section
 
 from kws.core.errors import ParamsError
-from kws.core.params import parse, with_nulls
+from kws.core.params import fill_nulls, parse
 from pipelines.parameters import STAGES, read_parameters
 
 PARAMS = ROOT / "params.yaml"
@@ -18,7 +18,7 @@ PARAMS = ROOT / "params.yaml"
 def test_a_stage_gets_the_params_that_dvc_gives_it(stage: str) -> None:
     params = getattr(importlib.import_module(f"components.{stage}"), f"{stage.capitalize()}Params")
 
-    travelled = with_nulls(params, read_parameters(PARAMS)[stage])
+    travelled = fill_nulls(params, read_parameters(PARAMS)[stage])
 
     assert parse(params, travelled, "pipeline") == parse(params, default_section(stage), "params.yaml")
 
