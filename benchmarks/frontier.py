@@ -27,7 +27,7 @@ from kws.audio.features import read_examples
 from kws.core.command import run
 from kws.core.files import read_json, replacing, sha256_of_json
 from kws.core.progress import show_progress
-from kws.model.tflite import load
+from kws.model.tflite import load_model
 
 # Stages that run together; what came out of them stands for every recipe that differs in later ones alone.
 STEPS = (("ingest", "preprocess"), ("train",), ("prune",), ("convert", "evaluate"))
@@ -127,7 +127,7 @@ def result(work: Path, changed: Changed, seed: int, commands: Mapping[str, Seque
         commands: as in `after`.
     """
     folder = after(work, {**changed, **dict.fromkeys(SEEDED, seed)}, len(STEPS) - 1, commands)
-    manifest, model = load(folder / "models/tflite")
+    manifest, model = load_model(folder / "models/tflite")
     validation = read_examples(folder / "data/features", "validation")
     answers = np.stack([model(example) for example in validation.features]).argmax(axis=1)
     return {

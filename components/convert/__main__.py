@@ -18,7 +18,7 @@ from kws.core.files import replacing, write_json
 from kws.core.lineage import Lineage, source_commit, versions
 from kws.learning.saved_model import read_model
 from kws.model.manifest import MANIFEST, MODEL, ModelManifest
-from kws.model.tflite import TFLiteModel, load
+from kws.model.tflite import TFLiteModel, load_model
 
 TOOLS = ("tensorflow", "tf-keras", "tensorflow-model-optimization", "ai-edge-litert", "numpy")
 
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         (folder / MODEL).write_bytes(content)
         (folder / "model.zip").write_bytes(archive)
         write_json(folder / MANIFEST, manifest)
-        load(folder)  # what a device will do, before the folder takes its place
+        load_model(folder)  # what a device will do, before the folder takes its place
     print(f"{params.quantization}: {manifest.size_bytes:,} bytes, {manifest.zip_bytes:,} zipped")
 
 

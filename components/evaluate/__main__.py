@@ -21,13 +21,13 @@ from components.evaluate.stage import (
     tflite_logits,
 )
 from kws.audio.features import Examples, background_split, read_examples, read_front_end
-from kws.audio.front_end_spec import require_same
+from kws.audio.front_end_spec import require_same_front_end
 from kws.core.command import StageCommand, run
 from kws.core.executor import write_executor_output
 from kws.core.files import replacing, write_json
 from kws.learning.saved_model import read_model
 from kws.model.probabilities import Logits, Probabilities
-from kws.model.tflite import load
+from kws.model.tflite import load_model
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -41,8 +41,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.add_output("--predictions", "CSV file to write")
     command.add_output("--plots", "folder of plots to write", mark=THRESHOLD)
     params, flags = command.parse(argv)
-    manifest, tflite = load(flags.tflite)
-    require_same(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
+    manifest, tflite = load_model(flags.tflite)
+    require_same_front_end(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
     test = read_examples(flags.features, "test")
     logits = {
         "float": keras_logits(read_model(flags.model), test),

@@ -12,7 +12,7 @@ from components.ingest.recording import Content, Recording
 from components.ingest.splits import hashed_split
 from kws.audio.clips import encode_wav
 from kws.audio.manifest import Clip
-from kws.audio.recordings import SUFFIXES, decode, loudest_second
+from kws.audio.recordings import SUFFIXES, cut_loudest_second, decode_recording
 from kws.core.checkout import locate
 from kws.core.errors import ClipError, DatasetError
 from kws.core.files import sha256_of_json
@@ -75,7 +75,7 @@ def recording(path: Path, speaker_pattern: str | None) -> Recording:
         data = path.read_bytes()
     except OSError as error:
         raise ClipError(f"expected a recording, got {error.strerror}: {path}") from None
-    wav = encode_wav(loudest_second(decode(data, str(path))))
+    wav = encode_wav(cut_loudest_second(decode_recording(data, str(path))))
     return Recording(path.parent.name, f"{path.stem}.wav", _speaker(path, data, speaker_pattern), wav, str(path))
 
 

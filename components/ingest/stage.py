@@ -9,8 +9,8 @@ from pathlib import Path
 
 from components.ingest import IngestParams, MaxClipsPerWord
 from components.ingest.recording import Recording, Source
-from kws.audio.clips import decode_wav, fit
-from kws.audio.manifest import NOISE_FOLDER, SPLITS, Clip, check, data_sha256, marked, write_manifest
+from kws.audio.clips import decode_wav, pad_clip
+from kws.audio.manifest import NOISE_FOLDER, SPLITS, Clip, check_clips, data_sha256, mark_duplicates, write_manifest
 from kws.core.errors import DatasetError
 from kws.core.lineage import Lineage
 
@@ -19,7 +19,7 @@ def ingest(source: Source, params: IngestParams, folder: Path) -> list[Clip]:
     """Make the clips folder and return its manifest's rows.
 
     Raises:
-        SourceError, ClipError, DatasetError: as `Source.recordings`, `check`, or a recording is no clip.
+        SourceError, ClipError, DatasetError: as `Source.recordings`, `check_clips`, or a recording is no clip.
     """
     folder.mkdir()
     with closing(source.recordings()) as recordings:
@@ -28,8 +28,8 @@ def ingest(source: Source, params: IngestParams, folder: Path) -> list[Clip]:
     kept = drawn(clips, params.max_clips_per_word, params.seed)
     for clip in set(clips).difference(kept):
         (folder / clip.path).unlink()
-    clips = marked(kept)
-    check(clips, params.words)
+    clips = mark_duplicates(kept)
+    check_clips(clips, params.words)
     write_manifest(folder, clips)
     Lineage(params.words, data_sha256(clips), {"ingest": asdict(params)}).write(folder)
     return clips
@@ -54,7 +54,7 @@ def _check_recording(recording: Recording) -> None:
         raise DatasetError(f"expected a printable file name, got {recording.name!r}: {recording.origin!r}")
     samples = decode_wav(recording.wav, recording.origin)
     if recording.word != NOISE_FOLDER:
-        fit(samples, recording.origin)
+        pad_clip(samples, recording.origin)
 
 
 def drawn(clips: Iterable[Clip], limits: MaxClipsPerWord, seed: int) -> list[Clip]:

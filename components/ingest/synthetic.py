@@ -15,7 +15,7 @@ from components.ingest.recording import Content, Recording
 from kws.audio.clips import encode_wav
 from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
 from kws.audio.manifest import NOISE_FOLDER, Clip
-from kws.audio.noise import COLOURS, coloured_noise
+from kws.audio.noise import COLOURS, generate_coloured_noise
 from kws.core.parallel import ordered_map
 from kws.core.progress import show_progress
 
@@ -85,7 +85,7 @@ def _take(espeak: Espeak, voice: str, word: str, take: int, params: IngestParams
     rng = np.random.default_rng([params.seed, *voice.encode(), 0, *word.encode(), 0, take])
     speech = _level(_speech(espeak, voice, word, rng), rng)
     snr_db = rng.uniform(params.synthetic.min_snr_db, params.synthetic.max_snr_db)
-    noise = coloured_noise(rng.uniform(min(COLOURS.values()), max(COLOURS.values())), CLIP_SAMPLES, rng=rng)
+    noise = generate_coloured_noise(rng.uniform(min(COLOURS.values()), max(COLOURS.values())), CLIP_SAMPLES, rng=rng)
     clip = noise * _rms(speech) * 10 ** (-snr_db / 20)
     start = int(rng.integers(CLIP_SAMPLES - len(speech) + 1))
     clip[start : start + len(speech)] += speech
@@ -124,5 +124,5 @@ def _rms(samples: Speech) -> float:
 
 def _background_noise(colour: str, seed: int) -> Recording:
     rng = np.random.default_rng([seed, *colour.encode()])
-    noise = _NOISE_RMS * coloured_noise(COLOURS[colour], _NOISE_SECONDS * SAMPLE_RATE_HZ, rng=rng)
+    noise = _NOISE_RMS * generate_coloured_noise(COLOURS[colour], _NOISE_SECONDS * SAMPLE_RATE_HZ, rng=rng)
     return Recording(NOISE_FOLDER, f"{colour}_noise.wav", "", encode_wav(noise.astype(np.float32)), f"{colour} noise")

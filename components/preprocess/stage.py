@@ -14,7 +14,7 @@ from kws.audio.features import BACKGROUND_STEP_S
 from kws.audio.front_end import Features, FrontEnd
 from kws.audio.front_end_spec import FrontEndSpec
 from kws.audio.manifest import SPLITS, Clip
-from kws.audio.noise import made, noise, recordings, windows
+from kws.audio.noise import draw_noise, generate_noise, read_recordings, slice_windows
 from kws.core.parallel import ordered_map
 
 CHUNK_CLIPS = 64
@@ -79,25 +79,25 @@ def waveform(variant: Variant, folder: Path, params: Augmentation) -> Waveform:
     if variant.copy == 0 and not variant.is_background:
         return clip
     rng = np.random.default_rng([params.seed, variant.place, variant.copy, variant.is_background])
-    sound = noise(folder, "training", rng=rng)
+    sound = draw_noise(folder, "training", rng=rng)
     if variant.is_background:
-        return background(clip, sound, noise(folder, "training", rng=rng), params, rng=rng)
+        return background(clip, sound, draw_noise(folder, "training", rng=rng), params, rng=rng)
     return augment(clip, sound, params, rng=rng)
 
 
 def held_out_background(folder: Path, split: str, seed: int) -> Iterator[tuple[str, Waveform]]:
     """Sounds without a word that no model has learnt from: a kind and some of it, float32 (m, CLIP_SAMPLES), at a time.
 
-    Kinds are the noise recordings by their paths, their windows `BACKGROUND_STEP_S` apart, and `made` and `silence`.
+    Kinds are the noise recordings by their paths, their windows `BACKGROUND_STEP_S` apart, and `generate_noise` and `silence`.
 
     Raises:
         ClipError: a noise file is shorter than its parts must be, or no WAV.
     """
     rng = np.random.default_rng([seed, SPLITS.index(split)])
-    for recording in recordings(folder, split):
-        yield recording.path, windows(recording.samples, BACKGROUND_STEP_S)
+    for recording in read_recordings(folder, split):
+        yield recording.path, slice_windows(recording.samples, BACKGROUND_STEP_S)
     for _ in range(GENERATED):
-        yield "made", at_level(made(rng=rng), rng=rng)[np.newaxis]
+        yield "made", at_level(generate_noise(rng=rng), rng=rng)[np.newaxis]
     for _ in range(GENERATED):
         yield "silence", hiss(rng=rng)[np.newaxis]
 

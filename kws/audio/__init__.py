@@ -1,1 +1,1 @@
-"""Recordings, clips and the one front end that turns them into features."""
+"""Recordings, clips, and the one front end that computes features from them."""

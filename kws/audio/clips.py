@@ -1,4 +1,4 @@
-"""Clips: one labelled recording each, mono 16-bit WAV at 16 kHz on disk, float32 in [-1, 1] in memory."""
+"""Clips: one labelled recording each, a mono 16-bit 16 kHz WAV file on disk, float32 in [-1, 1] in memory."""
 
 import io
 import math
@@ -17,7 +17,7 @@ Waveform = npt.NDArray[np.float32]
 
 
 def read_clip(path: Path) -> Waveform:
-    """A clip of exactly one second, shorter ones padded with silence at the end.
+    """Read a clip; one shorter than a second is padded with silence at the end.
 
     Returns:
         float32 (CLIP_SAMPLES,) in [-1, 1].
@@ -25,24 +25,27 @@ def read_clip(path: Path) -> Waveform:
     Raises:
         ClipError: as `read_wav`, or the clip is empty or longer than a second.
     """
-    return fit(read_wav(path), str(path))
+    return pad_clip(read_wav(path), str(path))
 
 
-def fit(samples: Waveform, where: str) -> Waveform:
-    """Samples of one second: as they are, or padded with silence at the end.
+def pad_clip(samples: Waveform, where: str) -> Waveform:
+    """Pad samples with silence at the end to one second.
 
     Args:
         samples: float32 (n,), 0 < n <= CLIP_SAMPLES, finite, in [-1, 1].
-        where: what the samples are, for the message.
+        where: name of the samples, for the message.
+
+    Returns:
+        float32 (CLIP_SAMPLES,); the samples themselves if they last a second.
 
     Raises:
-        ClipError: not one channel, empty, longer than a second, or holds NaN or infinity.
+        ClipError: the samples have more than one channel, are empty, last more than a second, or hold NaN or infinity.
     """
     if samples.ndim != 1:
         raise ClipError(f"expected one channel of samples, got an array of shape {samples.shape}: {where}")
     if not 0 < len(samples) <= CLIP_SAMPLES:
         raise ClipError(f"expected 1 to {CLIP_SAMPLES} samples, got {len(samples)}: {where}")
-    # Their energy is finite if all of them are, and takes a fraction of the time to look at.
+    # The energy is finite only if every sample is, and one product is faster than a check of each.
     if not math.isfinite(samples.dot(samples)):
         raise ClipError(f"expected finite samples, got NaN or infinity: {where}")
     if len(samples) == CLIP_SAMPLES:
@@ -53,13 +56,13 @@ def fit(samples: Waveform, where: str) -> Waveform:
 
 
 def read_wav(path: Path) -> Waveform:
-    """All samples of a mono 16-bit 16 kHz WAV file.
+    """Read all samples of a mono 16-bit 16 kHz WAV file.
 
     Returns:
         float32 (n,) in [-1, 1].
 
     Raises:
-        ClipError: not such a file, or shorter than its header says.
+        ClipError: the file is missing, of another format, or shorter than its header says.
     """
     try:
         return decode_wav(path.read_bytes(), str(path))
@@ -68,16 +71,16 @@ def read_wav(path: Path) -> Waveform:
 
 
 def decode_wav(data: bytes, where: str) -> Waveform:
-    """As `read_wav`, from the bytes of a file; `where` names them in the message."""
+    """As `read_wav`, from the bytes of a file; `where` names the file in messages."""
     try:
         with wave.open(io.BytesIO(data)) as wav:
-            form = (wav.getnchannels(), 8 * wav.getsampwidth(), wav.getframerate())
+            layout = (wav.getnchannels(), 8 * wav.getsampwidth(), wav.getframerate())
             expected, pcm = wav.getnframes(), wav.readframes(wav.getnframes())
-    # RuntimeError is wave's word for a chunk that is longer than the file.
+    # wave raises RuntimeError for a chunk that is longer than the file.
     except (wave.Error, EOFError, RuntimeError) as error:
         raise ClipError(f"expected a WAV file, got {str(error) or 'a file cut short'}: {where}") from None
-    if form != (1, 16, SAMPLE_RATE_HZ):
-        got = f"{form[0]} × {form[1]} bit at {form[2]} Hz"
+    if layout != (1, 16, SAMPLE_RATE_HZ):
+        got = f"{layout[0]} × {layout[1]} bit at {layout[2]} Hz"
         raise ClipError(f"expected 1 × 16 bit at {SAMPLE_RATE_HZ} Hz, got {got}: {where}")
     if len(pcm) != 2 * expected:
         raise ClipError(f"expected {expected} samples as its header says, got {len(pcm) // 2}: {where}")
@@ -85,7 +88,7 @@ def decode_wav(data: bytes, where: str) -> Waveform:
 
 
 def encode_wav(samples: Waveform) -> bytes:
-    """A mono 16-bit 16 kHz WAV file of samples in [-1, 1], those beyond clipped."""
+    """Encode samples as a mono 16-bit 16 kHz WAV file; values beyond [-1, 1] are clipped."""
     buffer = io.BytesIO()
     pcm = np.clip(np.rint(samples * _FULL_SCALE), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i2")
     with wave.open(buffer, "wb") as wav:

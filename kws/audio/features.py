@@ -1,4 +1,4 @@
-"""The feature set: one .npz a split, `front_end.json` and `lineage.json` in one folder."""
+"""The feature set: a folder with one .npz per split, `front_end.json` and `lineage.json`."""
 
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -16,10 +16,10 @@ from kws.core.files import read_json, write_json
 
 FRONT_END = "front_end.json"
 
-# The label of a sound in which none of the words is said.
+# The label of background: a sound without any of the words.
 NO_WORD = -1
 
-# From one window of the held-out background to the next.
+# Step between the windows of the held-out background.
 BACKGROUND_STEP_S = 0.5
 
 
@@ -30,7 +30,7 @@ class Examples:
     Attributes:
         features: float32 (n, num_frames, num_features).
         labels: int32 (n,), index into the lineage's labels, or NO_WORD.
-        clip_ids: n paths below the clips folder; variants carry their clip's, background windows their recording's.
+        clip_ids: n paths below the clips folder: a variant has its clip's, a background window its recording's.
     """
 
     features: Features
@@ -42,25 +42,25 @@ class Examples:
 
     @property
     def rejects(self) -> bool:
-        """Whether a model learns from these that a sound may be none of the words."""
+        """Whether the examples include background, so that a model learns to reject it."""
         return bool((self.labels == NO_WORD).any())
 
 
 def background_split(split: str) -> str:
-    """The name of a split's background, held out from training."""
+    """The name of the background that belongs to a split, held out from training."""
     return f"background_{split}"
 
 
 def write_examples(
     path: Path, shape: tuple[int, int, int], chunks: Iterable[Features], labels: Sequence[int], clip_ids: Sequence[str]
 ) -> None:
-    """Write one split, its features as they come: memory holds one chunk, not the split.
+    """Write one split chunk by chunk, so that memory holds one chunk and not the split.
 
     Args:
         path: the .npz file.
-        shape: of all chunks together, (n, num_frames, num_features).
+        shape: (n, num_frames, num_features), of all chunks together.
         chunks: float32 (m, num_frames, num_features) each.
-        labels, clip_ids: n of each.
+        labels, clip_ids: n each, as in `Examples`.
     """
     with zipfile.ZipFile(path, "w") as archive:
         with _member(archive, "features.npy") as member:
@@ -74,7 +74,7 @@ def write_examples(
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    # A fixed date, so that the same features are the same bytes.
+    # A fixed date, so that the same features give the same bytes.
     return archive.open(zipfile.ZipInfo(name), "w", force_zip64=True)
 
 
@@ -82,7 +82,7 @@ def read_examples(folder: Path, split: str) -> Examples:
     """Read one split of a feature set.
 
     Raises:
-        DatasetError: no such file, damaged, or without examples.
+        DatasetError: the file is missing, damaged or without examples, or a feature is not finite.
     """
     path = folder / f"{split}.npz"
     try:
@@ -106,7 +106,7 @@ def read_front_end(folder: Path) -> FrontEndSpec:
     """Read `front_end.json` of a feature set.
 
     Raises:
-        EvidenceError: no such file.
-        FrontEndError: not a front end, or its hash is not that of its parameters.
+        EvidenceError: the file is missing.
+        FrontEndError: the file is not a front end, or its hash does not match its parameters.
     """
     return FrontEndSpec.from_document(read_json(folder / FRONT_END), str(folder / FRONT_END))

@@ -1,4 +1,4 @@
-"""Waveform → MFCC or log-mel features: the only front end, in preprocess, on the device and in the model.
+"""The front end: MFCC or log-mel features of a waveform, the same in preprocess, on the device and in the model.
 
 Defined to equal `tf.signal`: `stft` with a periodic Hann window, every `frame_folds`-th of its frequencies, magnitude,
 `linear_to_mel_weight_matrix`, log(x + 1e-6), `mfccs_from_log_mel_spectrograms`.
@@ -15,8 +15,8 @@ from kws.core.errors import FrontEndError
 
 LOG_OFFSET = np.float32(1e-6)
 
-# The share of a frame's bins from which on all are taken.
-_MOST = 0.75
+# Above this share of used bins, the magnitudes of all bins are computed.
+_DENSE_SHARE = 0.75
 
 _ITEM_BYTES = np.dtype(np.float32).itemsize
 
@@ -24,7 +24,7 @@ Features = npt.NDArray[np.float32]
 
 
 class FrontEnd:
-    """A front end with its tables and working memory made once: for one thread.
+    """A front end whose tables and buffers are allocated once; not thread-safe.
 
     Raises:
         FrontEndError: a mel filter is so narrow that no frequency bin lies in it.
@@ -32,26 +32,26 @@ class FrontEnd:
 
     def __init__(self, spec: FrontEndSpec) -> None:
         self.spec = spec
-        # What the spec works out anew each time it is asked.
+        # Kept here because the spec computes its properties on each access.
         self._features_shape, self._fft_length = (spec.num_frames, spec.num_features), spec.fft_length
         part_length = spec.frame_length // spec.frame_folds
         self._parts_shape = (spec.num_frames, spec.frame_folds, part_length)
         self._strides = tuple(_ITEM_BYTES * samples for samples in (spec.frame_step, part_length, 1))
-        # Times fft_length, a power of two and so exact: see the transform below.
+        # Multiplied by fft_length, exactly, as it is a power of two: see the transform below.
         window = hann_window(spec.frame_length) * np.float32(spec.fft_length)
         self._window = window.reshape(self._parts_shape[1:])
         mel = mel_matrix(spec)
-        taken = _taken(mel)
-        # One magnitude more, which is always 1: the product adds the offset too.
-        self._mel = np.pad(mel[taken], [(0, 1), (0, 0)], constant_values=LOG_OFFSET)
+        used = _find_used_bins(mel)
+        # One more bin, whose magnitude is always 1, adds the offset within the product.
+        self._mel = np.pad(mel[used], [(0, 1), (0, 0)], constant_values=LOG_OFFSET)
         self._dct = dct_matrix(spec.num_mel_bins, spec.num_mfcc) if spec.features == "mfcc" else None
-        # Memory that was just in use is in the processor's cache; new memory for each clip is not.
+        # Reused buffers stay in the processor's cache; new memory for each clip would not be in it.
         self._frames = np.empty((spec.num_frames, part_length), np.float32)
-        # numpy's annotations allow a transform's `out` to be complex128 alone, whatever comes in.
+        # numpy's annotations wrongly require complex128 for a transform's `out`.
         bins: Any = np.ones((spec.num_frames, len(mel) + 1), np.complex64)
-        self._spectrum, self._taken = bins[:, :-1], bins[:, taken]
+        self._spectrum, self._used_spectrum = bins[:, :-1], bins[:, used]
         self._magnitude = np.ones((spec.num_frames, len(self._mel)), np.float32)
-        self._magnitude_of_taken = self._magnitude[:, : self._taken.shape[1]]
+        self._used_magnitude = self._magnitude[:, : self._used_spectrum.shape[1]]
 
     def __call__(self, waveform: Waveform) -> Features:
         """Features of one clip or of a batch of clips.
@@ -63,26 +63,26 @@ class FrontEnd:
             float32 (..., num_frames, num_features).
 
         Raises:
-            FrontEndError: another number of samples.
+            FrontEndError: the number of samples is another.
         """
         if waveform.shape[-1] != CLIP_SAMPLES:
-            raise FrontEndError(f"expected {CLIP_SAMPLES} samples a clip, got {waveform.shape[-1]}")
+            raise FrontEndError(f"expected {CLIP_SAMPLES} samples per clip, got {waveform.shape[-1]}")
         clips = np.ascontiguousarray(waveform, np.float32)
         if clips.ndim == 1:
-            return self._of_clip(clips)
+            return self._compute_clip(clips)
         features = np.empty((*clips.shape[:-1], *self._features_shape), np.float32)
-        # Clip by clip, which is faster than all at once: what one clip needs stays in the processor's cache.
+        # Clip by clip, which is faster than all at once: the buffers of one clip fit in the processor's cache.
         for index in np.ndindex(clips.shape[:-1]):
-            features[index] = self._of_clip(clips[index])
+            features[index] = self._compute_clip(clips[index])
         return features
 
-    def _of_clip(self, clip: Waveform) -> Features:
-        # A view of overlapping frames in their parts; unlike as_strided, numpy checks that it stays inside the clip.
+    def _compute_clip(self, clip: Waveform) -> Features:
+        # A view of overlapping frames, split into parts; unlike as_strided, numpy checks that it stays inside the clip.
         parts: Waveform = np.ndarray(self._parts_shape, np.float32, clip, strides=self._strides)
         np.einsum("tps,ps->ts", parts, self._window, out=self._frames)
         # Without norm="forward" (a factor 1 / fft_length, undone by the window) numpy computes in float64.
         np.fft.rfft(self._frames, self._fft_length, norm="forward", out=self._spectrum)
-        np.abs(self._taken, out=self._magnitude_of_taken)
+        np.abs(self._used_spectrum, out=self._used_magnitude)
         log_mel: Features = self._magnitude @ self._mel
         np.log(log_mel, out=log_mel)
         return log_mel if self._dct is None else log_mel @ self._dct
@@ -99,10 +99,10 @@ def hertz_to_mel(hertz: npt.ArrayLike) -> npt.NDArray[np.float64]:
 
 
 def mel_matrix(spec: FrontEndSpec) -> npt.NDArray[np.float32]:
-    """Triangular filters, equally wide and half overlapping on the mel scale.
+    """Triangular filters, equally wide and overlapping by half on the mel scale.
 
     Returns:
-        float32 (fft_length / 2 + 1, num_mel_bins) in [0, 1]; the zero-frequency bin weighs nothing.
+        float32 (fft_length / 2 + 1, num_mel_bins) in [0, 1]; the zero-frequency bin has weight 0.
 
     Raises:
         FrontEndError: a filter is empty.
@@ -116,7 +116,7 @@ def mel_matrix(spec: FrontEndSpec) -> npt.NDArray[np.float32]:
     if len(empty):
         raise FrontEndError(
             f"expected a frequency bin in every mel filter, got none in {len(empty)} of {spec.num_mel_bins}: "
-            "take fewer num_mel_bins, a wider mel band, a longer frame_length_ms or fewer frame_folds"
+            "choose fewer num_mel_bins, a wider mel band, a longer frame_length_ms or fewer frame_folds"
         )
     return matrix
 
@@ -127,12 +127,12 @@ def dct_matrix(num_mel_bins: int, num_mfcc: int) -> npt.NDArray[np.float32]:
     return np.asarray(np.sqrt(2.0 / num_mel_bins) * np.cos(angles), np.float32)
 
 
-def _taken(mel: npt.NDArray[np.float32]) -> slice:
-    """The bins whose magnitudes are taken: those that weigh anything, or all.
+def _find_used_bins(mel: npt.NDArray[np.float32]) -> slice:
+    """Find the range of bins to take magnitudes of: those with a weight, or all.
 
-    One stretch of memory, the bin that is always 1 and all, is faster than most of each frame's part of it.
+    All bins, which are contiguous in memory together with the one that is always 1, are faster than most of them.
     """
-    weighing = np.flatnonzero(mel.any(axis=1))
-    if len(weighing) > _MOST * len(mel):
+    weighted = np.flatnonzero(mel.any(axis=1))
+    if len(weighted) > _DENSE_SHARE * len(mel):
         return slice(None)
-    return slice(int(weighing[0]), int(weighing[-1]) + 1)
+    return slice(int(weighted[0]), int(weighted[-1]) + 1)

@@ -1,4 +1,4 @@
-"""The front end's parameters, their derived sizes and their hash."""
+"""The front end's parameters, the sizes derived from them and their hash."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -8,24 +8,24 @@ from kws.core.errors import FrontEndError, ParamsError
 from kws.core.files import sha256_of_json
 from kws.core.params import Range, parse
 
-# Part of the contract, not of params.yaml: clips are stored so, whatever their source.
+# Part of the contract, not of params.yaml: clips from every source are stored this way.
 SAMPLE_RATE_HZ = 16_000
 CLIP_SAMPLES = 16_000
 
 
 @dataclass(frozen=True)
 class FrontEndSpec:
-    """How a waveform becomes features.
+    """The parameters of the front end.
 
     Attributes:
         features: `mfcc`, or `log_mel` without the cosine transform.
-        frame_length_ms, frame_step_ms: the analysis window and its hop.
-        frame_folds: parts of equal length that a frame is cut into and that are added up before the transform, which
-            then costs a part's and gives every so-many-th frequency of the whole frame's: the weighted overlap-add of
-            Crochiere & Rabiner (1983).
-        num_mel_bins: triangular filters on the mel scale.
+        frame_length_ms, frame_step_ms: the analysis window and the step between windows.
+        frame_folds: number of equal parts that a frame is cut into and that are summed before the transform. The
+            transform then costs as much as that of one part, and gives every frame_folds-th frequency of the whole
+            frame's: the weighted overlap-add of Crochiere & Rabiner (1983).
+        num_mel_bins: number of triangular filters on the mel scale.
         mel_min_hz, mel_max_hz: the band that the filters span.
-        num_mfcc: cosine coefficients kept from the first on; no effect on `log_mel`.
+        num_mfcc: number of cosine coefficients kept, from the first on; not used by `log_mel`.
     """
 
     features: Literal["mfcc", "log_mel"]
@@ -39,36 +39,36 @@ class FrontEndSpec:
 
     @property
     def frame_length(self) -> int:
-        """Samples a frame."""
+        """Samples per frame."""
         return round(SAMPLE_RATE_HZ * self.frame_length_ms / 1000)
 
     @property
     def frame_step(self) -> int:
-        """Samples from one frame's start to the next's."""
+        """Samples from the start of one frame to the start of the next."""
         return round(SAMPLE_RATE_HZ * self.frame_step_ms / 1000)
 
     @property
     def fft_length(self) -> int:
-        """Samples of a transform: the smallest power of two that holds a frame, as in `tf.signal.stft`, folded."""
+        """Samples per transform: the smallest power of two that holds a frame, as in `tf.signal.stft`, by the folds."""
         return (1 << (self.frame_length - 1).bit_length()) // self.frame_folds
 
     @property
     def num_frames(self) -> int:
-        """Whole frames in a clip."""
+        """Whole frames per clip."""
         return 1 + (CLIP_SAMPLES - self.frame_length) // self.frame_step
 
     @property
     def num_features(self) -> int:
-        """Features a frame."""
+        """Features per frame."""
         return self.num_mfcc if self.features == "mfcc" else self.num_mel_bins
 
     @property
     def sha256(self) -> str:
-        """One hash for everything that decides the features' values."""
+        """The hash of everything that determines the features' values."""
         return sha256_of_json({**asdict(self), "sample_rate_hz": SAMPLE_RATE_HZ, "clip_samples": CLIP_SAMPLES})
 
     def problems(self) -> Iterator[str]:
-        """A line for each rule across fields that is broken."""
+        """Yield a line per broken rule across fields."""
         nyquist_hz = SAMPLE_RATE_HZ / 2
         if self.mel_max_hz > nyquist_hz:
             yield f"mel_max_hz: expected at most {nyquist_hz:g}, half the sample rate, got {self.mel_max_hz:g}"
@@ -88,22 +88,22 @@ class FrontEndSpec:
 
     @classmethod
     def from_document(cls, document: dict[str, Any], where: str) -> "FrontEndSpec":
-        """The front end of its JSON form.
+        """Parse the JSON form that `document` returns.
 
         Raises:
-            FrontEndError: not a front end, or its hash is not that of its parameters.
+            FrontEndError: the document is not a front end, or its hash does not match its parameters.
         """
         parameters = {key: value for key, value in document.items() if key != "front_end_sha256"}
         try:
             spec = parse(cls, parameters, where)
         except ParamsError as error:
             raise FrontEndError(str(error)) from None
-        require_same(document.get("front_end_sha256", "none"), spec.sha256, where)
+        require_same_front_end(document.get("front_end_sha256", "none"), spec.sha256, where)
         return spec
 
 
-def require_same(expected_sha256: str, got_sha256: str, where: str) -> None:
-    """Hold two parts to one front end.
+def require_same_front_end(expected_sha256: str, got_sha256: str, where: str) -> None:
+    """Require that two parts have the same front end.
 
     Raises:
         FrontEndError: their hashes differ.

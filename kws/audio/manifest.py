@@ -1,4 +1,4 @@
-"""The manifest of a clips folder: which clip is which word, by whom, in which split."""
+"""The manifest of a clips folder: the word, speaker and split of each clip."""
 
 import csv
 from collections import Counter
@@ -20,12 +20,12 @@ class Clip:
     """One row of the manifest.
 
     Attributes:
-        path: where the WAV file is, below the clips folder; also the clip's id.
+        path: path of the WAV file below the clips folder; also the clip's id.
         word: the label.
-        speaker: who says it; no speaker is in two splits.
+        speaker: the speaker; no speaker is in two splits.
         split: one of SPLITS.
-        sha256: of the file.
-        duplicate_of: the path of the first clip with the same bytes, empty for that first one.
+        sha256: hash of the file.
+        duplicate_of: path of the first clip with the same bytes; empty for the first one itself.
     """
 
     path: str
@@ -36,8 +36,8 @@ class Clip:
     duplicate_of: str = ""
 
 
-def marked(clips: Iterable[Clip]) -> list[Clip]:
-    """The clips in order of path, each exact copy marked with the first clip of the same bytes."""
+def mark_duplicates(clips: Iterable[Clip]) -> list[Clip]:
+    """Sort the clips by path, and set `duplicate_of` of each exact copy."""
     first: dict[str, str] = {}
     result = []
     for clip in sorted(clips, key=lambda clip: clip.path):
@@ -46,11 +46,11 @@ def marked(clips: Iterable[Clip]) -> list[Clip]:
     return result
 
 
-def check(clips: Sequence[Clip], words: Sequence[str]) -> None:
-    """Hold a data set to what every later stage relies on.
+def check_clips(clips: Sequence[Clip], words: Sequence[str]) -> None:
+    """Check a data set for what every later stage relies on.
 
     Raises:
-        DatasetError: fewer than two words, a word without clips in a split, a speaker in two splits.
+        DatasetError: there are fewer than two words, a split has no clips of a word, or a speaker is in two splits.
     """
     if len(set(words)) < 2:
         raise DatasetError(f"expected at least two words to tell apart, got {', '.join(words) or 'none'}")
@@ -61,18 +61,20 @@ def check(clips: Sequence[Clip], words: Sequence[str]) -> None:
     splits_of: dict[str, set[str]] = {}
     for clip in clips:
         splits_of.setdefault(clip.speaker, set()).add(clip.split)
-    torn = sorted(speaker for speaker, splits in splits_of.items() if len(splits) > 1)
-    if torn:
-        raise DatasetError(f"expected every speaker in one split, got {len(torn)} in several: {', '.join(torn[:5])}")
+    shared = sorted(speaker for speaker, splits in splits_of.items() if len(splits) > 1)
+    if shared:
+        raise DatasetError(
+            f"expected every speaker in one split, got {len(shared)} in several: {', '.join(shared[:5])}"
+        )
 
 
 def data_sha256(clips: Iterable[Clip]) -> str:
-    """One hash for a data set: its clips' bytes, words, speakers and splits."""
+    """The hash of a data set: its clips' bytes, words, speakers and splits."""
     return sha256_of_json(sorted([clip.path, clip.word, clip.speaker, clip.split, clip.sha256] for clip in clips))
 
 
 def profile(clips: Iterable[Clip]) -> dict[str, dict[str, Any]]:
-    """By split: how many clips, speakers, exact copies of other clips, and clips of each word."""
+    """Count the clips, speakers, exact copies of other clips and clips of each word, per split."""
     clips = list(clips)
     return {
         split: {
@@ -98,7 +100,7 @@ def read_manifest(folder: Path) -> list[Clip]:
     """Read `manifest.csv` of a clips folder.
 
     Raises:
-        DatasetError: no manifest, or it has other columns or splits.
+        DatasetError: the manifest is missing, or has other columns or splits.
     """
     path = folder / MANIFEST
     try:
@@ -112,7 +114,7 @@ def read_manifest(folder: Path) -> list[Clip]:
     if not rows or any(set(row) != expected or None in row.values() for row in rows):
         raise DatasetError(f"expected rows of {', '.join(sorted(expected))}, got others: {path}")
     clips = [Clip(**row) for row in rows]
-    foreign = sorted({clip.split for clip in clips} - set(SPLITS))
-    if foreign:
-        raise DatasetError(f"expected splits {', '.join(SPLITS)}, got {', '.join(foreign)}: {path}")
+    unknown = sorted({clip.split for clip in clips} - set(SPLITS))
+    if unknown:
+        raise DatasetError(f"expected splits {', '.join(SPLITS)}, got {', '.join(unknown)}: {path}")
     return clips

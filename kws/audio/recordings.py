@@ -1,4 +1,4 @@
-"""Recordings of any rate and depth, as samples at 16 kHz."""
+"""Recordings of any sample rate and bit depth, decoded to 16 kHz."""
 
 import io
 
@@ -17,22 +17,27 @@ SUFFIXES = (".wav", ".flac")
 _MIN_RATE_HZ, _MAX_RATE_HZ = 8_000, 48_000
 
 
-# What a writer that cannot seek leaves as the length of a WAV file.
+# Lengths that a writer that cannot seek leaves in the header of a WAV file.
 _UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
 
 
-def decode(data: bytes, where: str) -> Waveform:
-    """An audio file's samples, mixed down to one channel and resampled to 16 kHz.
+def decode_recording(data: bytes, where: str) -> Waveform:
+    """Decode an audio file, mix it down to one channel and resample it to 16 kHz.
+
+    Args:
+        data: the bytes of a WAV or FLAC file.
+        where: name of the file, for messages.
 
     Returns:
         float32 (n,), n > 0, finite.
 
     Raises:
-        ClipError: as `recording`.
+        ClipError: the file is not audio, cut short or empty, has another rate or more channels than we take, or holds
+            NaN or infinity.
     """
     _require_whole(data, where)
     try:
-        # Two-dimensional always: (n, channels).
+        # always_2d: (n, channels), also for mono.
         samples, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
         raise ClipError(f"expected WAV or FLAC audio, got {_reason(error)}: {where}") from None
@@ -44,7 +49,7 @@ def decode(data: bytes, where: str) -> Waveform:
         raise ClipError(f"expected at least one sample, got none: {where}")
     if not np.isfinite(samples).all():
         raise ClipError(f"expected finite samples, got NaN or infinity: {where}")
-    return _resampled(samples.mean(axis=1), rate_hz)
+    return _resample(samples.mean(axis=1), rate_hz)
 
 
 def _reason(error: soundfile.SoundFileError) -> str:
@@ -52,25 +57,25 @@ def _reason(error: soundfile.SoundFileError) -> str:
 
 
 def _require_whole(data: bytes, where: str) -> None:
-    """Hold a WAV file to its header; libsndfile reads one cut short without a word."""
+    """Refuse a WAV file that is shorter than its header says: libsndfile reads it without an error."""
     if data[:4] != b"RIFF" or len(data) < 12:
         return
     length = int.from_bytes(data[4:8], "little")
-    # Some writers count a last padding byte that they leave out.
+    # Some writers count a final padding byte that they do not write.
     if length not in _UNKNOWN_LENGTHS and length + 8 > len(data) + 1:
         raise ClipError(f"expected {length + 8} bytes as its header says, got {len(data)}: {where}")
 
 
-def _resampled(samples: npt.NDArray[np.float32], rate_hz: int) -> Waveform:
+def _resample(samples: npt.NDArray[np.float32], rate_hz: int) -> Waveform:
     if rate_hz == SAMPLE_RATE_HZ:
         return samples
     resampled: Waveform = soxr.resample(samples, rate_hz, SAMPLE_RATE_HZ, "VHQ")
-    # A recording of less than a sample's time would vanish.
+    # A recording shorter than one sample at 16 kHz would come out empty.
     return resampled if len(resampled) else samples[:1]
 
 
-def loudest_second(samples: Waveform) -> Waveform:
-    """The second with the most energy; shorter recordings whole.
+def cut_loudest_second(samples: Waveform) -> Waveform:
+    """Cut out the second with the most energy; a shorter recording is returned whole.
 
     Args:
         samples: float32 (n,).

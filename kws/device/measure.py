@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from kws.audio.clips import Waveform, decode_wav, fit
+from kws.audio.clips import Waveform, decode_wav, pad_clip
 from kws.core.errors import ClipError, FrontEndError, ModelError
 from kws.device.identity import CpuWatch, age_ns, health, identity, peak_memory_bytes
 from kws.device.job import Job, JobClip
@@ -122,4 +122,4 @@ def _clip(job: Job, clip: JobClip) -> Waveform:
     found = hashlib.sha256(data).hexdigest()
     if found != clip.sha256:
         raise ClipError(f"expected sha256 {clip.sha256[:12]}…, got {found[:12]}…: {path}")
-    return fit(decode_wav(data, str(path)), str(path))
+    return pad_clip(decode_wav(data, str(path)), str(path))

@@ -1,1 +1,1 @@
-"""The TFLite model, the spotter that answers with it, and the files that pass from stage to stage."""
+"""The TFLite model, the spotter built on it, and the files passed between stages."""

@@ -1,4 +1,4 @@
-"""The model's manifest, `model.json`: what the model is, what it expects and what it was made of."""
+"""The model's manifest, `model.json`: its labels, front end, tensors, hash and lineage."""
 
 import math
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MANIFEST = "model.json"
 
 @dataclass(frozen=True)
 class Quantization:
-    """real = scale × (integer − zero_point); scale 0 where the tensor is float.
+    """The quantization of a tensor: real = scale × (integer − zero_point); scale 0 if the tensor is float.
 
     Source: the TFLite 8-bit quantization specification.
     """
@@ -32,7 +32,7 @@ class Quantization:
     zero_point: int
 
     def quantize(self, real: npt.NDArray[np.float32]) -> npt.NDArray[Any]:
-        """Reals → integers of `dtype`, saturating; floats unchanged."""
+        """Quantize float32 values to `dtype`, saturating; unchanged if the tensor is float. Same shape."""
         if self.scale == 0:
             return real
         scale, zero_point, least, largest = self._constants
@@ -42,14 +42,14 @@ class Quantization:
         return integers.clip(least, largest, out=integers).astype(self.dtype)
 
     def dequantize(self, integers: npt.NDArray[Any]) -> Numbers:
-        """Integers of `dtype`, (n,) → reals, exact; floats unchanged."""
+        """Dequantize an array of `dtype`, (n,), exactly; unchanged if the tensor is float."""
         if self.scale == 0:
             return tuple(integers.tolist())
         return tuple([(integer - self.zero_point) * self.scale for integer in integers.tolist()])
 
     @cached_property
     def _constants(self) -> tuple[npt.NDArray[np.float32], ...]:
-        """Scale, zero point, and the limits of `dtype`: arrays, which numpy takes faster than scalars."""
+        """Scale, zero point, and the limits of `dtype`, as arrays, which numpy handles faster than scalars."""
         limits = np.iinfo(self.dtype)
         numbers = (self.scale, self.zero_point, limits.min, limits.max)
         return tuple(np.array(number, np.float32) for number in numbers)
@@ -57,15 +57,15 @@ class Quantization:
 
 @dataclass(frozen=True)
 class ModelManifest:
-    """`model.json`: what a model is, what it expects and what it was made of.
+    """The content of `model.json`.
 
     Attributes:
         labels: the words in the order of the logits.
-        rejects: whether a sound may be none of the words; see `softmax`.
-        front_end: parameters and `front_end_sha256`.
-        input, output: how the model's tensors hold features and logits.
-        sha256, size_bytes, zip_bytes: of `model.tflite`, and its size zipped.
-        action_threshold: the probability from which an answer is acted on.
+        rejects: whether the model rejects sounds without any of the words; see `softmax`.
+        front_end: the front end's parameters and `front_end_sha256`.
+        input, output: the quantization of features and logits.
+        sha256, size_bytes, zip_bytes: hash and size of `model.tflite`, and its size zipped.
+        action_threshold: the lowest probability at which an answer is acted on.
         data_sha256, params_sha256, params: the lineage.
         source_commit, versions: the code and the tools.
     """
@@ -87,24 +87,24 @@ class ModelManifest:
 
     @property
     def front_end_spec(self) -> FrontEndSpec:
-        """The front end that the model was trained behind."""
+        """The front end that the model was trained with."""
         return FrontEndSpec.from_document(self.front_end, MANIFEST)
 
     def probabilities(self, logits: Numbers) -> Numbers:
-        """The probability of each word of one clip, as `softmax` has it, the same on every processor."""
-        opened = (*logits, 0.0) if self.rejects else logits
-        peak = max(opened)
-        exponentials = [math.exp(logit - peak) for logit in opened]
+        """The probability of each word for one clip, as `softmax` defines it, with the same bits on every processor."""
+        padded = (*logits, 0.0) if self.rejects else logits
+        peak = max(padded)
+        exponentials = [math.exp(logit - peak) for logit in padded]
         total = math.fsum(exponentials)
         return tuple([exponential / total for exponential in exponentials[: len(logits)]])
 
 
 def read_manifest(folder: Path) -> ModelManifest:
-    """Read `model.json` and hold `model.tflite` and the front end to it.
+    """Read `model.json` and check `model.tflite` and the front end against it.
 
     Raises:
-        ModelError: the manifest is not one of ours, or the model is missing or another.
-        FrontEndError: the front end's hash is not that of its parameters.
+        ModelError: the manifest is missing or not one of ours, or the model is missing or has another hash.
+        FrontEndError: the front end's hash does not match its parameters.
     """
     try:
         document = read_json(folder / MANIFEST)

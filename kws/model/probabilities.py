@@ -1,13 +1,13 @@
-"""Probabilities of the words, and of none of them, from a model's logits."""
+"""Probabilities of the words, and of no word, from a model's logits."""
 
 import numpy as np
 import numpy.typing as npt
 
-# One for each label, in their order: Python's own numbers, which for a few are faster than arrays.
+# One number per label, in label order: for a few numbers, a tuple is faster than an array.
 Numbers = tuple[float, ...]
 
 
-# Of many clips, (n, num_labels).
+# (n, num_labels)
 Logits = npt.NDArray[np.floating]
 
 
@@ -15,10 +15,10 @@ Probabilities = npt.NDArray[np.floating]
 
 
 def softmax(logits: Logits, *, rejects: bool = False) -> Probabilities:
-    """Probabilities of many clips' logits along the last axis, of the same shape and type.
+    """Probabilities of logits along the last axis, of the same shape and dtype.
 
-    With `rejects` there is one more class, none of the words, whose logit is 0 and whose probability is what the
-    others leave of 1: the reference category of a multinomial logit. Which word is likeliest stays as it is.
+    With `rejects` there is one more class, no word, whose logit is 0: the reference category of a multinomial logit.
+    Its probability is what the others leave of 1. The likeliest word is the same with and without it.
     """
     peak = logits.max(axis=-1, keepdims=True)
     if rejects:

@@ -1,4 +1,4 @@
-"""The TFLite model, run by the built-in interpreter."""
+"""A TFLite model in the LiteRT interpreter."""
 
 from pathlib import Path
 from typing import Any
@@ -13,24 +13,23 @@ from kws.model.probabilities import Numbers
 
 
 class TFLiteModel:
-    """Features → logits by the built-in interpreter, one clip at a time on one thread.
+    """A TFLite model that computes the logits of one clip at a time, on one thread.
 
     Raises:
-        ModelError: the bytes are no model that the interpreter loads, or of one that has not one
-            input and one output.
+        ModelError: the interpreter cannot load the bytes, or the model has not one input and one output.
     """
 
     def __init__(self, content: bytes, where: str) -> None:
         try:
-            # One thread: nets this small lose more to waking a second one than it computes.
+            # One thread: for a network this small, waking a second one takes longer than it saves.
             self._interpreter = Interpreter(model_content=content, num_threads=1)
             self._interpreter.allocate_tensors()
             (self._input,) = self._interpreter.get_input_details()
             (self._output,) = self._interpreter.get_output_details()
         except (ValueError, RuntimeError) as error:
             raise ModelError(f"expected a TFLite model, got {' '.join(str(error).split())}: {where}") from None
-        self.input = _quantization(self._input)
-        self.output = _quantization(self._output)
+        self.input = _read_quantization(self._input)
+        self.output = _read_quantization(self._output)
 
     @property
     def input_shape(self) -> tuple[int, ...]:
@@ -48,12 +47,12 @@ class TFLiteModel:
         return self.output.dequantize(self._interpreter.get_tensor(self._output["index"])[0])
 
 
-def load(folder: Path) -> tuple[ModelManifest, TFLiteModel]:
-    """A verified manifest and the model it speaks of.
+def load_model(folder: Path) -> tuple[ModelManifest, TFLiteModel]:
+    """Load a model's folder: the verified manifest and its model.
 
     Raises:
-        ModelError, FrontEndError: as `read_manifest` and `TFLiteModel`, or the model's tensors are
-            not those of the manifest and its front end.
+        ModelError, FrontEndError: as `read_manifest` and `TFLiteModel`, or the model's tensors do not match
+            the manifest and its front end.
     """
     manifest = read_manifest(folder)
     model = TFLiteModel((folder / MODEL).read_bytes(), str(folder / MODEL))
@@ -66,6 +65,6 @@ def load(folder: Path) -> tuple[ModelManifest, TFLiteModel]:
     return manifest, model
 
 
-def _quantization(tensor: dict[str, Any]) -> Quantization:
+def _read_quantization(tensor: dict[str, Any]) -> Quantization:
     scale, zero_point = tensor["quantization"]
     return Quantization(np.dtype(tensor["dtype"]).name, float(scale), int(zero_point))

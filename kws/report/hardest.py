@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kws.audio.clips import fit
+from kws.audio.clips import pad_clip
 from kws.audio.front_end import FrontEnd
 from kws.report.findings import Answers, Findings
 from kws.report.picture import envelope, pictures, sound
@@ -49,7 +49,7 @@ def hardest(answers: Sequence[Answers]) -> list[Answers]:
 def hard_clips(findings: Findings) -> list[HardClip]:
     """The hardest clips, with what there is to see and to hear of each."""
     chosen = hardest(findings.answers)
-    waveforms = np.stack([fit(findings.recordings[one.clip], one.clip) for one in chosen])
+    waveforms = np.stack([pad_clip(findings.recordings[one.clip], one.clip) for one in chosen])
     drawn = pictures(FrontEnd(findings.manifest.front_end_spec)(waveforms))
     speakers = {clip.path: clip.speaker for clip in findings.clips}
     return [

@@ -1,4 +1,4 @@
-"""Clips: WAV bytes ↔ float32 waveforms, and what is no clip."""
+"""Clips: WAV files as float32 waveforms and back, and the files that are refused."""
 
 import io
 import wave
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from kws.audio.clips import decode_wav, encode_wav, fit, read_clip, read_wav
+from kws.audio.clips import decode_wav, encode_wav, pad_clip, read_clip, read_wav
 from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
 from kws.core.errors import ClipError
 
@@ -87,7 +87,7 @@ def test_a_damaged_header_is_refused_or_harmless(place: int, byte: int) -> None:
 
 
 @given(st.binary(max_size=200))
-def test_bytes_that_are_no_wav_are_refused(data: bytes) -> None:
+def test_bytes_that_are_not_a_wav_are_refused(data: bytes) -> None:
     with pytest.raises(ClipError, match=r"expected a WAV file, got .*: here"):
         decode_wav(data, "here")
 
@@ -138,23 +138,23 @@ def test_an_empty_or_long_clip_is_refused_by_name(tmp_path: Path, length: int) -
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
-def test_samples_that_are_no_numbers_are_refused(bad: float) -> None:
+def test_samples_that_are_not_finite_are_refused(bad: float) -> None:
     samples = np.zeros(CLIP_SAMPLES, np.float32)
     samples[77] = bad
 
     with pytest.raises(ClipError, match="expected finite samples, got NaN or infinity: the microphone"):
-        fit(samples, "the microphone")
+        pad_clip(samples, "the microphone")
 
 
 def test_more_than_one_channel_of_samples_is_refused() -> None:
     with pytest.raises(ClipError, match=r"expected one channel of samples, got an array of shape \(2, 8000\): here"):
-        fit(np.zeros((2, 8000), np.float32), "here")
+        pad_clip(np.zeros((2, 8000), np.float32), "here")
 
 
 def test_a_second_of_samples_is_a_clip_as_it_is() -> None:
     samples = np.linspace(-1, 1, CLIP_SAMPLES, dtype=np.float32)
 
-    np.testing.assert_array_equal(fit(samples, "here"), samples)
+    np.testing.assert_array_equal(pad_clip(samples, "here"), samples)
 
 
 def test_the_standard_library_writes_readable_clips(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The feature set's files: written as a stream, read whole, refused when damaged."""
+"""The files of a feature set: written as a stream, read whole, refused if damaged."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +41,7 @@ def test_chunks_of_any_size_are_read_as_one(
     assert len(examples) == num
 
 
-def test_a_chunk_is_written_before_the_next_is_made(tmp_path: Path) -> None:
+def test_a_chunk_is_written_before_the_next_is_computed(tmp_path: Path) -> None:
     path = tmp_path / "test.npz"
     written = []
 

@@ -1,4 +1,4 @@
-"""Waveform → features, held to tf.signal's numbers, to librosa, to scipy and to the formula in float64."""
+"""The front end, compared with numbers computed by tf.signal, with librosa, with scipy and with the formula."""
 
 from dataclasses import asdict, replace
 
@@ -26,7 +26,7 @@ TOLERANCE = 1e-4
 
 @st.composite
 def specs(draw: st.DrawFn) -> FrontEndSpec:
-    """Any front end that params.yaml can ask for, of filters wide enough to hold a bin."""
+    """Any front end that params.yaml may name and whose mel filters each hold a bin."""
     num_mel_bins = draw(st.integers(1, 40))
     mel_min_hz = draw(st.floats(0, 7000))
     folds = draw(st.sampled_from([1, 2, 4]))
@@ -53,7 +53,7 @@ def noise(*shape: int, seed: int = 0) -> Waveform:
 
 
 def by_formula(spec: FrontEndSpec, waveform: Waveform) -> np.ndarray:
-    """Frame by frame in float64, with scipy's window, transforms and no table of ours."""
+    """Features computed frame by frame in float64, with scipy's window and transforms."""
     window = scipy.signal.get_window("hann", spec.frame_length)
     starts = np.arange(spec.num_frames) * spec.frame_step
     frames = np.stack([waveform[start : start + spec.frame_length] for start in starts]).astype(np.float64)
@@ -171,7 +171,7 @@ def test_features_stay_as_they_are_when_another_clip_comes() -> None:
 
 @pytest.mark.parametrize("shape", [(15_999,), (16_001,), (2, 8000), (0,)])
 def test_another_number_of_samples_is_refused(shape: tuple[int, ...]) -> None:
-    with pytest.raises(FrontEndError, match=f"expected 16000 samples a clip, got {shape[-1]}"):
+    with pytest.raises(FrontEndError, match=f"expected 16000 samples per clip, got {shape[-1]}"):
         FrontEnd(SEED)(np.zeros(shape, np.float32))
 
 
@@ -180,7 +180,7 @@ def test_filters_without_a_frequency_bin_are_refused_with_what_to_do(changes: di
     spec = parse(FrontEndSpec, {**asdict(SEED), **changes}, "here")
     empty = int((triangles(spec).sum(axis=0) == 0).sum())
 
-    with pytest.raises(FrontEndError, match=rf"got none in {empty} of {spec.num_mel_bins}: take fewer num_mel_bins"):
+    with pytest.raises(FrontEndError, match=rf"got none in {empty} of {spec.num_mel_bins}: choose fewer num_mel_bins"):
         FrontEnd(spec)
 
 
@@ -204,7 +204,7 @@ def test_a_mel_filter_covers_the_bins_of_librosas(name: str) -> None:
     spec = SPECS[name]
     ours = mel_matrix(spec).T
 
-    # Its triangles are straight over hertz and ours over mel: the same corners, other weights between them.
+    # librosa's triangles are straight over hertz, ours over mel: the same corners, other weights between them.
     theirs = librosa.filters.mel(
         sr=SAMPLE_RATE_HZ,
         n_fft=spec.fft_length,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pytest
 
-from kws.audio.front_end_spec import FrontEndSpec, require_same
+from kws.audio.front_end_spec import FrontEndSpec, require_same_front_end
 from kws.core.errors import FrontEndError, ParamsError
 from kws.core.params import parse
 
@@ -103,6 +103,6 @@ def test_a_json_form_that_is_no_front_end_is_refused() -> None:
 
 
 def test_two_parts_of_one_front_end_are_held_to_be_the_same() -> None:
-    require_same(SPEC.sha256, FrontEndSpec.from_document(SPEC.document(), "here").sha256, "here")
+    require_same_front_end(SPEC.sha256, FrontEndSpec.from_document(SPEC.document(), "here").sha256, "here")
     with pytest.raises(FrontEndError, match="expected front end aaaaaaaaaaaa, got bbbbbbbbbbbb: the device"):
-        require_same("a" * 64, "b" * 64, "the device")
+        require_same_front_end("a" * 64, "b" * 64, "the device")

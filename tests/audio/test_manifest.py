@@ -1,4 +1,4 @@
-"""The manifest of a clips folder: duplicates, speakers, splits, and files that are no manifest."""
+"""The manifest of a clips folder: duplicates, speakers, splits, and files that are refused."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kws.audio.manifest import MANIFEST, SPLITS, Clip, check, data_sha256, marked, read_manifest, write_manifest
+from kws.audio.manifest import (
+    MANIFEST,
+    SPLITS,
+    Clip,
+    check_clips,
+    data_sha256,
+    mark_duplicates,
+    read_manifest,
+    write_manifest,
+)
 from kws.core.errors import DatasetError
 
 WORDS = ("up", "down")
@@ -42,7 +51,7 @@ def test_exact_copies_are_marked_with_the_first_of_them() -> None:
     clips = [clip("up/c.wav", sha256="same"), clip("up/a.wav", sha256="same"), clip("up/b.wav"), clip("up/d.wav")]
     clips.append(clip("up/e.wav", sha256="same"))
 
-    result = marked(clips)
+    result = mark_duplicates(clips)
 
     assert {row.path: row.duplicate_of for row in result} == {
         "up/a.wav": "",
@@ -56,45 +65,45 @@ def test_exact_copies_are_marked_with_the_first_of_them() -> None:
 
 @given(clips=clips_lists)
 def test_marking_twice_changes_nothing(clips: list[Clip]) -> None:
-    assert marked(marked(clips)) == marked(clips)
+    assert mark_duplicates(mark_duplicates(clips)) == mark_duplicates(clips)
 
 
 def test_a_whole_data_set_passes() -> None:
-    check(dataset(), WORDS)
+    check_clips(dataset(), WORDS)
 
 
 @pytest.mark.parametrize("words", [(), ("up",), ("up", "up")])
 def test_fewer_than_two_words_are_refused(words: tuple[str, ...]) -> None:
     with pytest.raises(DatasetError, match="expected at least two words to tell apart, got "):
-        check(dataset(), words)
+        check_clips(dataset(), words)
 
 
 def test_words_without_clips_in_a_split_are_named_all_at_once() -> None:
     clips = [row for row in dataset() if (row.word, row.split) not in {("up", "test"), ("down", "validation")}]
 
     with pytest.raises(DatasetError) as caught:
-        check(clips, WORDS)
+        check_clips(clips, WORDS)
 
     assert str(caught.value).endswith("got none of up in test, down in validation")
 
 
 def test_a_word_without_any_clip_is_refused() -> None:
     with pytest.raises(DatasetError, match="got none of left in training, left in validation, left in test"):
-        check(dataset(), (*WORDS, "left"))
+        check_clips(dataset(), (*WORDS, "left"))
 
 
 def test_speakers_in_two_splits_are_named() -> None:
     clips = [*dataset(), clip("up/x.wav", speaker="bob"), clip("up/y.wav", speaker="bob", split="test")]
 
     with pytest.raises(DatasetError, match=r"expected every speaker in one split, got 1 in several: bob$"):
-        check(clips, WORDS)
+        check_clips(clips, WORDS)
 
 
 def test_of_many_torn_speakers_the_number_and_a_few_are_named() -> None:
     torn = [clip(f"up/{i}-{split}.wav", speaker=f"s{i}", split=split) for i in range(9) for split in SPLITS]
 
     with pytest.raises(DatasetError, match=r"got 9 in several: s0, s1, s2, s3, s4$"):
-        check([*dataset(), *torn], WORDS)
+        check_clips([*dataset(), *torn], WORDS)
 
 
 def test_the_data_hash_knows_no_order_of_rows() -> None:

@@ -17,7 +17,7 @@ from kws.core.lineage import Lineage
 from kws.core.params import parse
 from kws.learning.networks import build
 from kws.learning.saved_model import read_model
-from kws.model.tflite import TFLiteModel, load
+from kws.model.tflite import TFLiteModel, load_model
 
 QUANTIZATIONS = {"none": "float32", "dynamic": "float32", "int8": "int8", "int16x8": "int16"}
 
@@ -64,7 +64,7 @@ def test_the_representative_data_are_the_training_splits_by_the_seed(training):
 
 
 def test_the_manifest_says_what_the_model_is(features_folder, model_folder, tflite_folder):
-    manifest, model = load(tflite_folder)
+    manifest, model = load_model(tflite_folder)
     lineage = Lineage.read(model_folder)
     assert manifest.labels == lineage.labels
     assert manifest.front_end_spec == read_front_end(features_folder)

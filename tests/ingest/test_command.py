@@ -11,7 +11,7 @@ import pytest
 from support.recordings import tar_bytes
 
 from components.ingest import IngestParams
-from kws.audio.manifest import check, read_manifest
+from kws.audio.manifest import check_clips, read_manifest
 from kws.core.lineage import Lineage
 
 
@@ -33,7 +33,7 @@ def test_the_default_makes_a_data_set_and_ends_with_its_summary(make_params, tmp
 
     assert (done.returncode, done.stderr) == (0, "")
     clips = read_manifest(tmp_path / "data" / "clips")
-    check(clips, ("up", "down"))
+    check_clips(clips, ("up", "down"))
     assert Lineage.read(tmp_path / "data" / "clips").labels == ("up", "down")
     assert done.stdout.splitlines()[-1].startswith(f"{len(clips)} clips (training ")
 

@@ -9,7 +9,7 @@ import soundfile
 
 from components.ingest.directory import recording
 from kws.audio.clips import decode_wav
-from kws.audio.recordings import decode, loudest_second
+from kws.audio.recordings import cut_loudest_second, decode_recording
 from kws.core.errors import ClipError, DatasetError
 
 FORMATS = [
@@ -62,7 +62,7 @@ def own(folder: Path, make_params):
 def test_every_depth_is_read_to_the_same_waveform(form: str, subtype: str) -> None:
     samples = tone(440, 16_000)
 
-    read = decode(encoded(samples, form=form, subtype=subtype), "")
+    read = decode_recording(encoded(samples, form=form, subtype=subtype), "")
 
     assert read.dtype == np.float32
     np.testing.assert_allclose(read, samples, atol=1 / 100 if subtype in ("PCM_U8", "PCM_S8") else 1 / 20_000)
@@ -70,7 +70,7 @@ def test_every_depth_is_read_to_the_same_waveform(form: str, subtype: str) -> No
 
 @pytest.mark.parametrize("rate_hz", [8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000])
 def test_every_rate_is_resampled_to_the_tone_that_was_recorded(rate_hz: int) -> None:
-    read = decode(encoded(tone(1000, rate_hz), rate_hz, subtype="FLOAT"), "")
+    read = decode_recording(encoded(tone(1000, rate_hz), rate_hz, subtype="FLOAT"), "")
 
     assert abs(len(read) - 8000) <= 1
     middle = slice(500, 7500)  # a resampler has no samples beyond the ends
@@ -79,7 +79,7 @@ def test_every_rate_is_resampled_to_the_tone_that_was_recorded(rate_hz: int) -> 
 
 @pytest.mark.parametrize("rate_hz", [22_050, 44_100, 48_000])
 def test_what_16_khz_cannot_hold_is_filtered_out_and_does_not_fold_back(rate_hz: int) -> None:
-    read = decode(encoded(tone(10_000, rate_hz), rate_hz), "")
+    read = decode_recording(encoded(tone(10_000, rate_hz), rate_hz), "")
 
     assert np.abs(read[500:-500]).max() < 0.001
 
@@ -87,7 +87,7 @@ def test_what_16_khz_cannot_hold_is_filtered_out_and_does_not_fold_back(rate_hz:
 def test_stereo_is_mixed_down() -> None:
     left, right = tone(440, 16_000, amplitude=0.6), tone(1000, 16_000, amplitude=0.2)
 
-    read = decode(encoded(np.stack([left, right], axis=1)), "")
+    read = decode_recording(encoded(np.stack([left, right], axis=1)), "")
 
     np.testing.assert_allclose(read, (left + right) / 2, atol=1e-4)
 
@@ -95,14 +95,16 @@ def test_stereo_is_mixed_down() -> None:
 def test_a_long_recording_is_cut_to_its_loudest_second() -> None:
     samples = np.concatenate([tone(440, 16_000, 1.5, 0.1), tone(440, 16_000, 1, 0.5), tone(440, 16_000, 1.5, 0.2)])
 
-    np.testing.assert_array_equal(loudest_second(samples.astype(np.float32)), samples[24_000:40_000].astype(np.float32))
+    np.testing.assert_array_equal(
+        cut_loudest_second(samples.astype(np.float32)), samples[24_000:40_000].astype(np.float32)
+    )
 
 
 @pytest.mark.parametrize("length", [1, 8000, 16_000])
 def test_a_recording_of_up_to_a_second_is_kept_as_long_as_it_is(length: int) -> None:
     samples = np.arange(length, dtype=np.float32)
 
-    np.testing.assert_array_equal(loudest_second(samples), samples)
+    np.testing.assert_array_equal(cut_loudest_second(samples), samples)
 
 
 def test_a_recording_becomes_a_clip_named_for_file_and_folder(tmp_path: Path) -> None:

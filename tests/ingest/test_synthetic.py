@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from components.ingest.synthetic import takes, trimmed, voice_splits, voices
-from kws.audio.clips import Waveform, decode_wav, fit
+from kws.audio.clips import Waveform, decode_wav, pad_clip
 from kws.audio.manifest import NOISE_FOLDER
 
 
 def waveforms(job: tuple[str, str], params) -> list[Waveform]:
-    return [fit(decode_wav(recording.wav, ""), "") for recording in takes(job, params)]
+    return [pad_clip(decode_wav(recording.wav, ""), "") for recording in takes(job, params)]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

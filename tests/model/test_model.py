@@ -18,7 +18,7 @@ from kws.core.errors import FrontEndError, ModelError
 from kws.core.files import read_json, sha256_of, write_json
 from kws.model.manifest import MANIFEST, MODEL, Quantization, read_manifest
 from kws.model.probabilities import softmax
-from kws.model.tflite import TFLiteModel, load
+from kws.model.tflite import TFLiteModel, load_model
 
 # Two frames of two features, to keep the arithmetic visible.
 SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 20.0, 8000.0, 1)
@@ -157,7 +157,7 @@ def change(folder: Path, **changes: Any) -> None:
 
 
 def test_a_model_loads_with_the_manifest_that_speaks_of_it(folder: Path) -> None:
-    manifest, model = load(folder)
+    manifest, model = load_model(folder)
 
     assert manifest.labels == ("up", "down")
     assert manifest.front_end_spec == SPEC
@@ -171,7 +171,7 @@ def test_a_model_with_one_bit_changed_is_refused_by_name(folder: Path) -> None:
     (folder / MODEL).write_bytes(content)
 
     with pytest.raises(ModelError, match=r"expected sha256 .*…, got .*…: .*model\.tflite"):
-        load(folder)
+        load_model(folder)
 
 
 def test_a_truncated_model_is_refused_by_name(folder: Path) -> None:
@@ -179,21 +179,21 @@ def test_a_truncated_model_is_refused_by_name(folder: Path) -> None:
     (folder / MODEL).write_bytes(content[: len(content) // 2])
 
     with pytest.raises(ModelError, match=r"expected sha256 .*…, got .*…: .*model\.tflite"):
-        load(folder)
+        load_model(folder)
 
 
 def test_a_missing_model_is_refused_with_what_to_do(folder: Path) -> None:
     (folder / MODEL).unlink()
 
     with pytest.raises(ModelError, match=r"expected a model, found none: .*model\.tflite; run convert"):
-        load(folder)
+        load_model(folder)
 
 
 def test_a_missing_manifest_is_refused_by_name(folder: Path) -> None:
     (folder / MANIFEST).unlink()
 
     with pytest.raises(ModelError, match=r"expected a model manifest, got .*model\.json"):
-        load(folder)
+        load_model(folder)
 
 
 @pytest.mark.parametrize("field", ["labels", "front_end", "input", "output", "sha256", "versions"])
@@ -225,7 +225,7 @@ def test_a_manifest_whose_front_end_was_changed_by_hand_is_refused(folder: Path)
     change(folder, front_end={**SPEC.document(), "mel_max_hz": 7000.0})
 
     with pytest.raises(FrontEndError, match=r"expected front end .*, got .*: model\.json"):
-        load(folder)
+        load_model(folder)
 
 
 def test_a_model_for_other_features_than_the_front_ends_is_refused(folder: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_model_for_other_features_than_the_front_ends_is_refused(folder: Path)
     change(folder, front_end=other.document())
 
     with pytest.raises(FrontEndError, match=r"expected features \(1, 4, 4\), the model takes \(1, 4, 2\): "):
-        load(folder)
+        load_model(folder)
 
 
 @pytest.mark.parametrize("tensor", ["input", "output"])
@@ -241,7 +241,7 @@ def test_a_manifest_that_tells_other_scales_than_the_model_is_refused(folder: Pa
     change(folder, **{tensor: {"dtype": "int8", "scale": 0.5, "zero_point": 3}})
 
     with pytest.raises(ModelError, match=r"expected tensors as in model\.json, got "):
-        load(folder)
+        load_model(folder)
 
 
 def test_scales_survive_the_way_through_the_manifest() -> None:

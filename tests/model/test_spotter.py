@@ -1,4 +1,4 @@
-"""Waveform → answer: the front end and the model together."""
+"""The spotter: the front end and the model together."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kws.core.errors import ClipError, ModelError
 from kws.model.manifest import MODEL
 from kws.model.spotter import Spotter
 
-# Two broad filters: what is in the lower one says "low", what is in the upper one "high".
+# Two broad filters: energy in the lower one answers "low", in the upper one "high".
 SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 100.0, 6000.0, 1)
 LABELS = ("low", "high")
 

@@ -102,7 +102,7 @@ def test_a_mel_band_above_half_the_sample_rate_is_refused(clips_folder, tmp_path
 
 
 def test_an_empty_mel_filter_is_refused_before_any_clip_is_read(tmp_path):
-    with pytest.raises(FrontEndError, match="take fewer num_mel_bins"):
+    with pytest.raises(FrontEndError, match="choose fewer num_mel_bins"):
         preprocess(tmp_path / "no clips", tmp_path / "features", num_mel_bins=80, num_mfcc=10)
 
 

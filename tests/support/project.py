@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from kws.audio.clips import CLIP_SAMPLES, SAMPLE_RATE_HZ, encode_wav
-from kws.audio.manifest import NOISE_FOLDER, Clip, check, data_sha256, marked, write_manifest
+from kws.audio.manifest import NOISE_FOLDER, Clip, check_clips, data_sha256, mark_duplicates, write_manifest
 from kws.core.lineage import Lineage
 
 NEEDS_ARCHIVE = "needs the Speech Commands archive: SPEECH_COMMANDS=path make test"
@@ -66,8 +66,8 @@ def write_clips(folder: Path, clips_per_word: dict[str, int]) -> Path:
                 (folder / path).write_bytes(data)
                 sha256 = hashlib.sha256(data).hexdigest()
                 clips.append(Clip(path, word, f"{split}_{number}", split, sha256))
-    clips = marked(clips)
-    check(clips, WORDS)
+    clips = mark_duplicates(clips)
+    check_clips(clips, WORDS)
     write_manifest(folder, clips)
     Lineage(WORDS, data_sha256(clips), {"ingest": {"source": "chirps"}}).write(folder)
     return folder

@@ -10,7 +10,7 @@ import pytest
 from support.project import params_flag
 
 from kws.audio.clips import CLIP_SAMPLES, SAMPLE_RATE_HZ, encode_wav
-from kws.audio.manifest import NOISE_FOLDER, Clip, data_sha256, marked, write_manifest
+from kws.audio.manifest import NOISE_FOLDER, Clip, data_sha256, mark_duplicates, write_manifest
 from kws.core.lineage import Lineage
 from kws.device.listen.settings import BACKGROUND
 
@@ -55,7 +55,7 @@ def glides(tmp_path_factory) -> Path:
                 path, data = f"{label}/{split}_{number}.wav", encode_wav(clip(label, rng))
                 (folder / path).write_bytes(data)
                 clips.append(Clip(path, label, f"{split}_{number}", split, hashlib.sha256(data).hexdigest()))
-    write_manifest(folder, marked(clips))
+    write_manifest(folder, mark_duplicates(clips))
     Lineage(LABELS, data_sha256(clips), {"ingest": {"source": "glides"}}).write(folder)
     return folder
 
