@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kws.core.command import run
 from kws.core.errors import EvidenceError
 from kws.model.manifest import read_manifest
-from kws.tracking.runs import TrackedRun
+from kws.model.reports.run import RunRecord
 
 IMAGES = Path("docs/images")
 WIDTH, HEIGHT = 1200, 820
@@ -73,7 +73,7 @@ def mlflow_ui(folder: Path, log: Path) -> Iterator[str]:
         server.wait()
 
 
-def run_path(tracked: TrackedRun) -> str:
+def run_path(tracked: RunRecord) -> str:
     """Where a run is in the UI, below the server's address."""
     return tracked.run_url[tracked.run_url.index("/#/") :]
 
@@ -107,7 +107,7 @@ def _shoot_report(browser: Browser, report: Path) -> None:
         page.close()
 
 
-def _shoot_mlflow(browser: Browser, address: str, tracked: TrackedRun) -> None:
+def _shoot_mlflow(browser: Browser, address: str, tracked: RunRecord) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     page.set_default_timeout(TIMEOUT_MS)
     page.goto(f"{address}{run_path(tracked)}/model-metrics")
@@ -124,7 +124,7 @@ def main() -> None:
     Raises:
         EvidenceError: no report, or one with recordings of people.
     """
-    report, tracked = Path("reports/report.html"), TrackedRun.read(Path("reports/run.json"))
+    report, tracked = Path("reports/report.html"), RunRecord.read(Path("reports/run.json"))
     source = read_manifest(Path("models/tflite")).params["ingest"]["source"]
     if source != "synthetic":
         raise EvidenceError(f"expected a run on synthetic recordings, got {source}: run make repro on the default")

@@ -5,7 +5,8 @@ from typing import Any
 
 from components.gate import GateParams
 from kws.core.errors import EvidenceError
-from kws.model.reports import latency_key
+from kws.model.reports.device import latency_key
+from kws.model.reports.verdict import Check, Verdict
 
 
 @dataclass(frozen=True)
@@ -34,38 +35,6 @@ class Evidence:
         if not isinstance(value, int | float) or isinstance(value, bool):
             raise EvidenceError(f"expected a number at {'.'.join(keys)}, got {value!r}: {self.file}")
         return value
-
-
-@dataclass(frozen=True)
-class Check:
-    """One number held to its threshold.
-
-    Attributes:
-        metric: what is judged.
-        bound: which figure of it: `point`, `lower_95`, `median` or `p99`.
-        value, threshold: in the metric's unit.
-        passed, reason: the outcome, and why in words.
-        file, file_sha256: where the value comes from.
-    """
-
-    metric: str
-    bound: str
-    value: float
-    threshold: float
-    passed: bool
-    reason: str
-    file: str
-    file_sha256: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Blessed if every check passed."""
-
-    blessed: bool
-    model_sha256: str
-    checks: tuple[Check, ...]
-    params: dict[str, Any]
 
 
 def judge(evaluation: Evidence, device: Evidence, params: GateParams) -> Verdict:

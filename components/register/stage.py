@@ -1,58 +1,33 @@
 """One version of a registered model a content: found again, or created and given its alias."""
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from components.register import RegisterParams
 from kws.core.errors import EvidenceError, TrackingError
-from kws.core.files import read_json, sha256_of
+from kws.core.files import sha256_of
+from kws.model.reports.registration import Refused, Registered
+from kws.model.reports.run import RunRecord
+from kws.model.reports.verdict import Verdict
 from kws.registry import signature
 from kws.registry.chain import collect, download, verify
-from kws.registry.tags import version_tags
+from kws.registry.tags import collect_tags
 from kws.registry.version import Address, Version
 from kws.tracking.client import asked_once, public_uri
-from kws.tracking.runs import TrackedRun
 from kws.tracking.runtime import MlflowClient, mlflow
 
 # What MLflow's own table holds.
 MAX_DESCRIPTION_LENGTH = 5000
 
 
-@dataclass(frozen=True)
-class Registered:
-    """`registration.json` of a blessed model.
-
-    Attributes:
-        model, version: in the registry.
-        alias: what the version was called when it was new.
-        run_id, content_sha256: where it comes from.
-    """
-
-    registered: bool
-    model: str
-    version: str
-    alias: str
-    run_id: str
-    content_sha256: str
-
-
-@dataclass(frozen=True)
-class Refused:
-    """`registration.json` of a model that is not blessed, with the reasons of every check that failed."""
-
-    registered: bool
-    reasons: tuple[str, ...]
-
-
-def read_verdict(path: Path, run: TrackedRun) -> dict[str, Any]:
+def read_verdict(path: Path, run: RunRecord) -> Verdict:
     """The verdict that the run was tracked with.
 
     Raises:
         EvidenceError: no such file, damaged, or another one.
     """
-    verdict = read_json(path)
+    verdict = Verdict.read(path)
     if sha256_of(path) != run.verdict_sha256:
         raise EvidenceError(f"expected the verdict of run {run.run_id}, got another: {path}; run track")
     return verdict
@@ -70,17 +45,16 @@ def read_card(path: Path) -> str:
         raise EvidenceError(f"expected a model card, got {error}: {path}; run track") from None
 
 
-def refused(verdict: dict[str, Any]) -> Refused:
-    """Why a model is not registered."""
-    failed = (check for check in verdict["checks"] if not check["passed"])
-    return Refused(False, tuple(f"{check['metric']} ({check['bound']}): {check['reason']}" for check in failed))
+def refuse(verdict: Verdict) -> Refused:
+    """The reasons why a model is not registered."""
+    return Refused(False, tuple(str(check) for check in verdict.failed))
 
 
 # Set last: a version that has it has been through everything, and its aliases are people's from then on.
 COMPLETE = "registered_as"
 
 
-def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card: str) -> Registered:
+def register(client: MlflowClient, run: RunRecord, params: RegisterParams, card: str) -> Registered:
     """The version of this run's model: the one that is there, else a new one with this card as its description.
 
     What the store holds is held to the evidence before it becomes a version. Where KWS_SIGNING_KEY names a key, the
@@ -96,7 +70,7 @@ def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card
     tracked = _tracked(client, run)
     version = _version(client, params.model, run.content_sha256)
     if version is None:
-        tags = version_tags(tracked.data.tags, tracked.data.metrics)
+        tags = collect_tags(tracked.data.tags, tracked.data.metrics)
         _examine(run, params.model, tags, tracked.data.tags)
         _ensure_model(client, params.model)
         with asked_once():
@@ -117,16 +91,16 @@ def register(client: MlflowClient, run: TrackedRun, params: RegisterParams, card
 
 def _sign(client: MlflowClient, version: Any) -> None:
     # Held to the evidence once more, as it lies in the registry: that is what whoever fetches it has in hand.
-    key = signature.private_key()
+    key = signature.find_private_key()
     if key is None or signature.TAG in version.tags:
         return
     with tempfile.TemporaryDirectory() as folder:
         found = collect(client, Address(version.name, "/", str(version.version)), Path(folder, "version"))
-        text = signature.sign(found.logged, key)
+        text = signature.sign(found.model_folder, key)
     client.set_model_version_tag(version.name, version.version, signature.TAG, text)
 
 
-def _examine(run: TrackedRun, model: str, tags: dict[str, str], run_tags: dict[str, str]) -> None:
+def _examine(run: RunRecord, model: str, tags: dict[str, str], run_tags: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         version = Version(model, "", run.run_id, tags, run_tags, Path(folder))
         download(version, run.model_uri)
@@ -134,7 +108,7 @@ def _examine(run: TrackedRun, model: str, tags: dict[str, str], run_tags: dict[s
         verify(version, advice)
 
 
-def _tracked(client: MlflowClient, run: TrackedRun) -> Any:
+def _tracked(client: MlflowClient, run: RunRecord) -> Any:
     # The MLflow Run.
     found = _run(client, run.run_id)
     if found is None or found.info.lifecycle_stage != "active":

@@ -22,7 +22,7 @@ from kws.model.manifest import ModelManifest
 from kws.model.manifest import read_manifest as read_model_manifest
 from kws.model.reports.device import MODELLED, latency_key
 from kws.remote.events import Event
-from kws.remote.fleet import side_by_side
+from kws.remote.fleet import run_on_all
 from kws.remote.runner import LocalRunner, Runner
 
 
@@ -86,7 +86,7 @@ def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
                 done[target] = clips
                 at(sum(done.values()))
 
-            return side_by_side(runners, job, answered)
+            return run_on_all(runners, job, answered)
 
 
 @contextmanager

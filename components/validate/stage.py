@@ -38,10 +38,10 @@ from kws.audio.manifest import Clip
 from kws.core.errors import DeviceError
 from kws.device.measure import PARTS
 from kws.model.manifest import ModelManifest
-from kws.model.reports import MEASURED, latency_key
-from kws.remote.events import Answer, Event, Said, said
-from kws.remote.health import spread
-from kws.remote.latency import Row, _times_ms, latency_histogram, latency_ms
+from kws.model.reports.device import MEASURED, latency_key
+from kws.remote.events import Answer, Event, JobLog, parse_job_log
+from kws.remote.health import compute_spread
+from kws.remote.latency import Row, list_times_ms, make_latency_histogram, summarize_latency_ms
 
 # Of float32 probabilities, written as JSON.
 _TOLERANCE = 1e-6
@@ -69,34 +69,34 @@ def row(
         DeviceError: the events are incomplete, of another model or of other clips, or hold what cannot be.
     """
     try:
-        heard = said(events, params.windows)
-        _check(heard, clips, manifest, params)
-        logits = np.array([_logits(answer, manifest) for answer in heard.answers])
+        log = parse_job_log(events, params.windows)
+        _check(log, clips, manifest, params)
+        logits = np.array([_logits(answer, manifest) for answer in log.answers])
     except DeviceError as error:
         raise DeviceError(f"{error}: {target}") from None
     words = [manifest.labels[place] for place in logits.argmax(axis=1)]
     errors = sum(word != clip.word for word, clip in zip(words, clips, strict=True))
     ids = [clip.path for clip in clips]
     host = np.array([host_logits[clip] for clip in ids])
-    invalid = reasons(heard, params)
+    invalid = reasons(log, params)
     return {
         "target": target,
-        "device": asdict(heard.start.device),
-        "core": heard.start.core,
+        "device": asdict(log.start.device),
+        "core": log.start.core,
         "errors": errors,
         "accuracy": 1 - errors / len(clips),
         "agreement": agreement(ids, logits, host, manifest.output.scale),
-        MEASURED: {part: latency_ms(heard, part) for part in PARTS},
-        "latency_histogram": latency_histogram({part: _times_ms(heard.answers, part) for part in PARTS}),
+        MEASURED: {part: summarize_latency_ms(log, part) for part in PARTS},
+        "latency_histogram": make_latency_histogram({part: list_times_ms(log.answers, part) for part in PARTS}),
         "windows": {
-            "median_ms": [window.total_ns / 1e6 for window in heard.windows],
-            "spread": spread(heard.windows),
+            "median_ms": [window.total_ns / 1e6 for window in log.windows],
+            "spread": compute_spread(log.windows),
         },
-        "cold_start_ms": heard.start.cold_start_ns / 1e6,
-        "model_load_ms": heard.start.model_load_ns / 1e6,
-        "peak_memory_bytes": heard.end.peak_memory_bytes,
-        "other_cpu_share": heard.end.other_cpu_share,
-        "health": {"before": asdict(heard.start.health), "after": asdict(heard.end.health)},
+        "cold_start_ms": log.start.cold_start_ns / 1e6,
+        "model_load_ms": log.start.model_load_ns / 1e6,
+        "peak_memory_bytes": log.end.peak_memory_bytes,
+        "other_cpu_share": log.end.other_cpu_share,
+        "health": {"before": asdict(log.start.health), "after": asdict(log.end.health)},
         "valid": not invalid,
         "reasons": invalid,
     }
@@ -148,26 +148,28 @@ def worst(rows: Sequence[Row], latency: str) -> Row:
     }
 
 
-def _check(heard: Said, clips: Sequence[Clip], manifest: ModelManifest, params: ValidateParams) -> None:
+def _check(log: JobLog, clips: Sequence[Clip], manifest: ModelManifest, params: ValidateParams) -> None:
     """Hold what a device says to what it was asked."""
-    if heard.start.model_sha256 != manifest.sha256:
-        raise DeviceError(f"expected model {manifest.sha256[:12]}, the device ran {heard.start.model_sha256}")
-    if heard.start.front_end_sha256 != manifest.front_end_spec.sha256:
+    if log.start.model_sha256 != manifest.sha256:
+        raise DeviceError(f"expected model {manifest.sha256[:12]}, the device ran {log.start.model_sha256}")
+    if log.start.front_end_sha256 != manifest.front_end_spec.sha256:
         expected = manifest.front_end_spec.sha256[:12]
-        raise DeviceError(f"expected front end {expected}, the device ran {heard.start.front_end_sha256}")
-    if [answer.id for answer in heard.answers] != [clip.path for clip in clips]:
-        raise DeviceError(f"expected answers to {len(clips)} clips in order, got {len(heard.answers)} or others")
-    short = [window.elapsed_ns for window in heard.windows if window.elapsed_ns < params.window_s * 1e9]
+        raise DeviceError(f"expected front end {expected}, the device ran {log.start.front_end_sha256}")
+    if [answer.id for answer in log.answers] != [clip.path for clip in clips]:
+        raise DeviceError(f"expected answers to {len(clips)} clips in order, got {len(log.answers)} or others")
+    short = [window.elapsed_ns for window in log.windows if window.elapsed_ns < params.window_s * 1e9]
     if short:
         raise DeviceError(f"expected windows of at least {params.window_s:g} s, got one of {short[0] / 1e9:g} s")
 
 
 def _logits(answer: Answer, manifest: ModelManifest) -> tuple[float, ...]:
     """The logits of an answer, if there is one of each label and the probabilities are theirs."""
-    said, labels = answer.probabilities, len(manifest.labels)
-    if not len(answer.logits) == len(said) == labels:
-        raise DeviceError(f"expected {labels} logits and probabilities, got {answer.logits} and {said}: {answer.id}")
+    probabilities, labels = answer.probabilities, len(manifest.labels)
+    if not len(answer.logits) == len(probabilities) == labels:
+        raise DeviceError(
+            f"expected {labels} logits and probabilities, got {answer.logits} and {probabilities}: {answer.id}"
+        )
     expected = manifest.probabilities(answer.logits)
-    if not np.allclose(said, expected, rtol=0, atol=_TOLERANCE):
-        raise DeviceError(f"expected the probabilities of logits {answer.logits}, got {said}: {answer.id}")
+    if not np.allclose(probabilities, expected, rtol=0, atol=_TOLERANCE):
+        raise DeviceError(f"expected the probabilities of logits {answer.logits}, got {probabilities}: {answer.id}")
     return answer.logits

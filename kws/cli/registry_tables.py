@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Column, Table
 
-from kws.model.reports import MODELLED, latency_key
+from kws.model.reports.device import MODELLED, latency_key
 from kws.registry.compare import Comparison
-from kws.registry.move import in_words
-from kws.registry.versions import Row
+from kws.registry.move import describe_test
+from kws.registry.versions import VersionSummary
 
 # More changed clips than this are in the plot only.
 MAX_CLIPS = 20
 
 
-def versions_table(model: str, rows: Sequence[Row]) -> Table:
-    """A few lines a version, which fit a terminal of 80 columns."""
+def versions_table(model: str, rows: Sequence[VersionSummary]) -> Table:
+    """A few lines per version, which fit a terminal of 80 columns."""
     names = ("version\nalias", "accuracy\n95 % interval", "size\nlatency", "data\ncommit", "who\nwhen, UTC")
     columns = (Column(name, overflow="fold") for name in names)
     table = Table(*columns, title=model, show_lines=True, show_edge=False)
@@ -35,8 +35,8 @@ def versions_table(model: str, rows: Sequence[Row]) -> Table:
 
 def show_comparison(comparison: Comparison, old: str, new: str, console: Console) -> None:
     """Print the outcome, the clips that changed, the ratios and what differs in front end and params."""
-    console.print(f"{new} beside {old}: {in_words(comparison.paired)}")
-    if comparison.paired.lost or comparison.paired.won:
+    console.print(f"{new} beside {old}: {describe_test(comparison.paired_test)}")
+    if comparison.paired_test.lost or comparison.paired_test.won:
         console.print(_changed_clips(comparison, old, new))
     ratios = Table("figure", f"{new} / {old}")
     for name, ratio in comparison.ratios.items():
@@ -48,7 +48,7 @@ def show_comparison(comparison: Comparison, old: str, new: str, console: Console
     console.print(changes if comparison.changes else "The same front end and params.")
 
 
-def _latency(row: Row) -> tuple[str, ...]:
+def _latency(row: VersionSummary) -> tuple[str, ...]:
     if row.latency_ms is None:
         return (row.device_kind,)
     modelled = "modelled, " if latency_key(row.device_kind) == MODELLED else ""
@@ -56,9 +56,9 @@ def _latency(row: Row) -> tuple[str, ...]:
 
 
 def _changed_clips(comparison: Comparison, old: str, new: str) -> Table:
-    changed = [*comparison.paired.lost, *comparison.paired.won]
+    changed = [*comparison.paired_test.lost, *comparison.paired_test.won]
     more = f"and {len(changed) - MAX_CLIPS} more" if len(changed) > MAX_CLIPS else None
     table = Table("clip", "said", old, new, title=f"{len(changed)} clips changed", caption=more)
     for clip in changed[:MAX_CLIPS]:
-        table.add_row(clip, comparison.old[clip].said, comparison.old[clip].label, comparison.new[clip].label)
+        table.add_row(clip, comparison.old[clip].true_label, comparison.old[clip].label, comparison.new[clip].label)
     return table

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from kws.cli import run_tables as reports
-from kws.core.files import read_json
+from kws.model.reports.verdict import Verdict
 
 app = typer.Typer()
 
@@ -36,9 +36,9 @@ def gate(
 
     Example: kws gate --check && echo ship it
     """
-    document = read_json(verdict)
-    for row in document["checks"]:
-        print(f"{'passed' if row['passed'] else 'FAILED'}  {row['metric']} ({row['bound']}): {row['reason']}")
-    print("blessed" if document["blessed"] else "not blessed")
-    if check and not document["blessed"]:
+    found = Verdict.read(verdict)
+    for one in found.checks:
+        print(f"{'passed' if one.passed else 'FAILED'}  {one}")
+    print("blessed" if found.blessed else "not blessed")
+    if check and not found.blessed:
         raise typer.Exit(1)

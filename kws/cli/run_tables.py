@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,54 +11,73 @@ from rich.table import Table
 
 from kws.core.errors import EvidenceError
 from kws.core.files import read_json
-from kws.model.reports import MEASURED, MODELLED, latency_key
+from kws.model.reports.device import MEASURED, MODELLED, latency_key
+from kws.model.reports.registration import Registered, Registration, parse_registration
+from kws.model.reports.run import RunRecord
+from kws.model.reports.verdict import Verdict
 
-Reports = dict[str, dict[str, Any]]
 
-LATENCIES = {MEASURED: "Latency", MODELLED: "Latency, modelled from instructions,"}
+@dataclass(frozen=True)
+class RunReports:
+    """The reports of a run that a terminal shows."""
+
+    evaluation: dict[str, Any]
+    device: dict[str, Any]
+    verdict: Verdict
+    run: RunRecord
+    registration: Registration
+
+
 NAMES = ("evaluation", "device", "gate", "run", "registration")
+LATENCIES = {MEASURED: "Latency", MODELLED: "Latency, modelled from instructions,"}
 
 
-def workspace_reports(folder: Path) -> Reports:
+def workspace_reports(folder: Path) -> RunReports:
     """The reports of the last `dvc repro`.
 
     Raises:
-        EvidenceError: one is missing.
+        EvidenceError: one is missing or damaged.
     """
-    return _reports(lambda path: read_json(folder / path))
+    return _parse_reports(lambda path: read_json(folder / path))
 
 
-def revision_reports(rev: str) -> Reports:
+def revision_reports(rev: str) -> RunReports:
     """The reports of a commit or of an experiment, by its name.
 
     Raises:
-        EvidenceError: DVC knows no such revision, or one is missing.
+        EvidenceError: DVC knows no such revision, or one is missing or damaged.
     """
     # Imported here: everything else answers a second sooner.
     import dvc.api  # noqa: PLC0415
     from dvc.exceptions import DvcException  # noqa: PLC0415
 
     try:
-        return _reports(lambda path: json.loads(dvc.api.read(path, rev=rev)))
-    except (DvcException, OSError) as error:
+        return _parse_reports(lambda path: json.loads(dvc.api.read(path, rev=rev)))
+    except (DvcException, OSError, ValueError) as error:
         raise EvidenceError(f"expected reports of revision {rev}, got {error}; `dvc exp show` lists them") from None
 
 
-def _reports(read: Callable[[str], dict[str, Any]]) -> Reports:
-    return {name: read(f"reports/{name}.json") for name in NAMES}
+def _parse_reports(read: Callable[[str], dict[str, Any]]) -> RunReports:
+    evaluation, device, gate, run, registration = (f"reports/{name}.json" for name in NAMES)
+    return RunReports(
+        evaluation=read(evaluation),
+        device=read(device),
+        verdict=Verdict.from_document(read(gate), gate),
+        run=RunRecord.from_document(read(run), run),
+        registration=parse_registration(read(registration), registration),
+    )
 
 
-def show(reports: Reports, console: Console) -> None:
+def show(reports: RunReports, console: Console) -> None:
     """Print the three forms, the size and latency, the verdict and where to look on."""
-    evaluation, device, gate = (reports[name] for name in ("evaluation", "device", "gate"))
-    outcome = "[bold green]blessed" if gate["blessed"] else "[bold red]not blessed"
+    outcome = "[bold green]blessed" if reports.verdict.blessed else "[bold red]not blessed"
     console.print(
         Group(
-            _forms(evaluation),
-            _latency(device),
-            _checks(gate),
-            f"Verdict: {outcome}[/]. {_registration(reports['registration'])}",
-            f"Run: {reports['run']['experiment']} / {reports['run']['run_id']} ({_where(reports['run'])})",
+            _forms(reports.evaluation),
+            _latency(reports.device),
+            _checks(reports.verdict),
+            f"Verdict: {outcome}[/]. {_registration(reports.registration)}",
+            f"Run: {reports.run.experiment} / {reports.run.run_id} ({_where(reports.run)})",
         )
     )
 
@@ -92,20 +112,19 @@ def _latency(device: dict[str, Any]) -> RenderableType:
     return table
 
 
-def _checks(gate: dict[str, Any]) -> RenderableType:
+def _checks(gate: Verdict) -> RenderableType:
     table = Table("check", "figure", "verdict", "reason", title="Gate")
-    for check in gate["checks"]:
-        verdict = "[green]passed" if check["passed"] else "[red]failed"
-        table.add_row(check["metric"], check["bound"], verdict, check["reason"])
+    for check in gate.checks:
+        outcome = "[green]passed" if check.passed else "[red]failed"
+        table.add_row(check.metric, check.bound, outcome, check.reason)
     return table
 
 
-def _registration(registration: dict[str, Any]) -> str:
-    if registration["registered"]:
-        return f"Registered as {registration['model']} version {registration['version']} @{registration['alias']}."
+def _registration(registration: Registration) -> str:
+    if isinstance(registration, Registered):
+        return f"Registered as {registration.model} version {registration.version} @{registration.alias}."
     return "Not registered."
 
 
-def _where(run: dict[str, Any]) -> str:
-    uri: str = run["tracking_uri"]
-    return uri if uri.startswith("http") else "make ui shows it"
+def _where(run: RunRecord) -> str:
+    return run.tracking_uri if run.tracking_uri.startswith("http") else "make ui shows it"

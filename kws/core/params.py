@@ -116,17 +116,10 @@ def _parse_value(hint: Any, raw: Any, path: str, problems: list[str]) -> Any:
         return _require_in_range(_parse_value(arguments[0], raw, path, problems), arguments[1])
     if origin is Literal:
         return _parse_member(arguments, raw)
-    if hint is Any:
-        return raw
-    if hint == int | float:
-        return _parse_number(raw)
     if origin in (types.UnionType, typing.Union):
-        inner = next(argument for argument in arguments if argument is not types.NoneType)
-        return None if raw is None else _parse_value(inner, raw, path, problems)
-    if origin is tuple:
-        return _parse_tuple(arguments[0], raw, path, problems)
-    if origin is dict:
-        return _parse_mapping(arguments[1], raw, path, problems)
+        return _parse_union(arguments, raw, path, problems)
+    if origin in (tuple, dict):
+        return _parse_items(arguments, raw, path, problems)
     if is_dataclass(hint):
         return _parse_dataclass(typing.cast(type, hint), raw, f"{path}.", problems)
     return _parse_scalar(hint, raw)
@@ -144,6 +137,23 @@ def _parse_member(allowed: tuple[Any, ...], raw: Any) -> Any:
         if raw == member and isinstance(raw, bool) == isinstance(member, bool):
             return member
     raise _RefusedError(f"one of {', '.join(map(str, allowed))}")
+
+
+def _parse_union(arguments: tuple[Any, ...], raw: Any, path: str, problems: list[str]) -> Any:
+    if raw is None and types.NoneType in arguments:
+        return None
+    if set(arguments) == {int, float}:
+        return _parse_number(raw)
+    inner = next(argument for argument in arguments if argument is not types.NoneType)
+    return _parse_value(inner, raw, path, problems)
+
+
+def _parse_items(arguments: tuple[Any, ...], raw: Any, path: str, problems: list[str]) -> Any:
+    # Of `tuple[item, ...]` or of `dict[str, item]`.
+    first, second = arguments
+    if second is ...:
+        return _parse_tuple(first, raw, path, problems)
+    return _parse_mapping(second, raw, path, problems)
 
 
 def _parse_tuple(hint: Any, raw: Any, path: str, problems: list[str]) -> tuple[Any, ...]:
@@ -171,7 +181,9 @@ def _parse_number(raw: Any) -> int | float:
     return typing.cast(int | float, raw)
 
 
-def _parse_scalar(hint: type, raw: Any) -> Any:
+def _parse_scalar(hint: Any, raw: Any) -> Any:
+    if hint is Any:
+        return raw
     if hint is int and _is_number(raw) and float(raw).is_integer():
         return int(raw)
     if hint is float and _is_number(raw):

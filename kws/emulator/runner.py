@@ -11,8 +11,8 @@ from kws.emulator.boards import BOARDS
 from kws.emulator.instructions import PROGRAMS, Instructions, count_instructions, mean_of, modelled_ms
 from kws.emulator.pi import ALIAS, emulated_pi
 from kws.emulator.programs import require
-from kws.model.reports import MEASURED, MODELLED
-from kws.remote.latency import Row, latency_histogram, tail
+from kws.model.reports.device import MEASURED, MODELLED
+from kws.remote.latency import Row, compute_tail, make_latency_histogram
 from kws.remote.lock import LOCK, Lock
 from kws.remote.runner import Runner
 from kws.remote.setup import set_up
@@ -81,8 +81,8 @@ def modelled(measured: Row, counts: Counts) -> Row:
     times = {part: [modelled_ms(getattr(one, part)) for one in counts[BOARD.qemu_cpu]] for part in PARTS}
     return {
         **{key: value for key, value in measured.items() if key not in EMULATORS_OWN},
-        MODELLED: {part: {"median": median(of_part), **tail(of_part)} for part, of_part in times.items()},
-        "latency_histogram": latency_histogram(times),
+        MODELLED: {part: {"median": median(of_part), **compute_tail(of_part)} for part, of_part in times.items()},
+        "latency_histogram": make_latency_histogram(times),
         "instructions": {name: _instructions(clips) for name, clips in counts.items()},
         "emulation": {key: measured[key] for key in EMULATORS_OWN},
     }

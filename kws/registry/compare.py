@@ -1,4 +1,4 @@
-"""Two fetched versions → how they differ: clips, sizes, latencies, front ends and params."""
+"""The comparison of two versions: answers, sizes, latencies, front ends and params."""
 
 import csv
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from kws.audio.clips import read_clip
 from kws.audio.manifest import data_sha256, read_manifest
 from kws.core.errors import DatasetError, EvidenceError
 from kws.core.files import read_json
-from kws.model.reports import latency_key
+from kws.model.reports.device import latency_key
 from kws.model.spotter import Spotter
-from kws.registry.paired import Answered, Answers, Paired, paired
+from kws.registry.mcnemar import Answer, Answers, PairedTest, compare_answers
 from kws.registry.version import Version
 
 PREDICTIONS = "reports/predictions.csv"
@@ -20,55 +20,55 @@ PREDICTIONS = "reports/predictions.csv"
 
 @dataclass(frozen=True)
 class Comparison:
-    """A new version beside an old one.
+    """A new version against an old one.
 
     Attributes:
-        old, new: what each answered to the old one's test clips.
-        paired: the test on these answers.
-        ratios: new / old by what was measured: sizes, median latency, and p99 latency; latencies only where both were
-            measured on the same kind of device.
-        changes: what differs in the front end and the params, by the path of the key: the old value, the new one.
+        old, new: the answers of each to the test clips of the old one.
+        paired_test: McNemar's test on these answers.
+        ratios: new / old, by figure: sizes, median latency and p99 latency; latencies only if both were measured on
+            the same kind of device.
+        changes: the old and the new value of each setting of the front end and the params that differs, by dotted name.
     """
 
     old: Answers
     new: Answers
-    paired: Paired
+    paired_test: PairedTest
     ratios: dict[str, float]
     changes: dict[str, tuple[Any, Any]]
 
 
 def compare(old: Version, new: Version, clips: Path) -> Comparison:
-    """Compare two versions on the old one's test clips.
+    """Compare two versions on the test clips of the old one.
 
     Args:
-        old, new: as the chain's `fetch` returns them.
-        clips: the folder of the old version's data, read only if the new one was tested on other data.
+        old, new: as `kws.registry.chain.fetch` returns them.
+        clips: folder of the old version's data, read only if the new one was tested on other data.
 
     Raises:
         EvidenceError, DatasetError, ClipError: the old version's test clips are needed and are not in that folder.
     """
-    before, after = same_clips(old, new, clips)
-    return Comparison(before, after, paired(before, after), _ratios(old, new), _changes(old, new))
+    before, after = answer_same_clips(old, new, clips)
+    return Comparison(before, after, compare_answers(before, after), _ratios(old, new), _changes(old, new))
 
 
-def same_clips(old: Version, new: Version, clips: Path) -> tuple[Answers, Answers]:
-    """What both answer to the old version's test clips: as on record, or asked again if the new one's data differ.
+def answer_same_clips(old: Version, new: Version, clips: Path) -> tuple[Answers, Answers]:
+    """Answer the old version's test clips with both models: as recorded, or anew if the new one's data differ.
 
     Raises:
         EvidenceError, DatasetError, ClipError: as `compare`.
     """
-    before, after = answers(old), answers(new)
+    before, after = read_answers(old), read_answers(new)
     if old.manifest.data_sha256 == new.manifest.data_sha256 and set(before) <= set(after):
         return before, after
     _require_data(old, clips)
-    return asked(old, clips, before), asked(new, clips, before)
+    return answer_clips(old, clips, before), answer_clips(new, clips, before)
 
 
-def answers(version: Version) -> dict[str, Answered]:
-    """What a version's model answered in `evaluate`.
+def read_answers(version: Version) -> dict[str, Answer]:
+    """Read the answers that `evaluate` recorded for a version's model, by clip id.
 
     Raises:
-        EvidenceError: the file is damaged.
+        EvidenceError: the file is missing or damaged.
     """
     path, labels = version.evidence / PREDICTIONS, version.manifest.labels
     try:
@@ -78,16 +78,16 @@ def answers(version: Version) -> dict[str, Answered]:
         raise EvidenceError(f"{version}: expected predictions, got {error}: {PREDICTIONS}") from None
     if not rows:
         raise EvidenceError(f"{version}: expected predictions, got none: {PREDICTIONS}")
-    return {clip: _answered(said, probabilities) for clip, (said, probabilities) in rows.items()}
+    return {clip: _make_answer(label, probabilities) for clip, (label, probabilities) in rows.items()}
 
 
-def asked(version: Version, clips: Path, like: Answers) -> dict[str, Answered]:
-    """What a version's model answers now to the clips of a folder, those that `like` has."""
+def answer_clips(version: Version, clips: Path, like: Answers) -> dict[str, Answer]:
+    """Answer clips of a folder with a version's model: those that `like` has, which also gives their true labels."""
     spotter, found = Spotter(version.tflite), {}
-    for clip, answered in like.items():
+    for clip, known in like.items():
         answer = spotter(read_clip(clips / clip), clip)
         probabilities = dict(zip(version.manifest.labels, answer.probabilities, strict=True))
-        found[clip] = _answered(answered.said, probabilities)
+        found[clip] = _make_answer(known.true_label, probabilities)
     return found
 
 
@@ -95,8 +95,9 @@ def _probabilities(row: Mapping[str, str], labels: tuple[str, ...]) -> dict[str,
     return {label: float(row[f"tflite_{label}"]) for label in labels}
 
 
-def _answered(said: str, probabilities: Mapping[str, float]) -> Answered:
-    return Answered(said, max(probabilities, key=probabilities.__getitem__), probabilities.get(said, 0.0))
+def _make_answer(true_label: str, probabilities: Mapping[str, float]) -> Answer:
+    label = max(probabilities, key=probabilities.__getitem__)
+    return Answer(true_label, label, probabilities.get(true_label, 0.0))
 
 
 def _require_data(version: Version, clips: Path) -> None:
@@ -134,7 +135,7 @@ def _changes(old: Version, new: Version) -> dict[str, tuple[Any, Any]]:
 
 
 def _facts(version: Version) -> dict[str, Any]:
-    # The hash of the front end says what its parameters say.
+    # Without the hash of the front end: it differs if and only if its parameters do.
     front_end = {key: value for key, value in version.manifest.front_end.items() if key != "front_end_sha256"}
     labels = list(version.manifest.labels)
     return {"labels": labels, **_flat({"front_end": front_end, **version.manifest.params})}

@@ -1,28 +1,30 @@
-"""A registered model → a row a version, of what its run and its tags say."""
+"""Summaries of the versions of a registered model, for a table."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from kws.core.errors import TrackingError
-from kws.model.reports import latency_key
+from kws.model.reports.device import latency_key
 from kws.registry import signature
 from kws.tracking.client import public_uri
 from kws.tracking.runtime import MlflowClient, mlflow
 
 
 @dataclass(frozen=True)
-class Row:
-    """One version.
+class VersionSummary:
+    """A version, as `kws models` shows it.
 
     Attributes:
         number, aliases: in the registry.
-        accuracy: of the TFLite form, and the ends of its 95 % interval; empty if the run is not there.
+        accuracy: of the TFLite form, and the ends of its 95 % interval, all in [0, 1]; empty if the run is gone.
         size_bytes: of model.tflite.
-        latency_ms: median of a clip, and the kind of device that it was measured on, or modelled for.
-        data_sha256, source_commit: where it comes from.
-        signed: whether it carries a signature, which promote and deploy verify.
-        who, when: who tracked it, and when it was registered, in UTC.
+        latency_ms: median per clip.
+        device_kind: kind of device that the latency was measured on or modelled for.
+        data_sha256, source_commit: the data and the code that the model was made from.
+        signed: whether it has a signature, which promote and deploy verify.
+        who: the person who tracked the run.
+        when: UTC time of registration.
     """
 
     number: str
@@ -38,20 +40,20 @@ class Row:
     when: datetime
 
 
-def rows(client: MlflowClient, model: str) -> list[Row]:
-    """Every version of a registered model, the newest first.
+def list_versions(client: MlflowClient, model: str) -> list[VersionSummary]:
+    """List the versions of a registered model, the newest first.
 
     Raises:
         TrackingError: there is no such model.
         MlflowException: MLflow cannot be reached or refuses.
     """
-    places = aliases(client, model)
+    places = read_aliases(client, model)
     found = client.search_model_versions(f"name = '{model}'")
     return [_row(client, version, places) for version in sorted(found, key=lambda version: -int(version.version))]
 
 
-def aliases(client: MlflowClient, model: str) -> dict[str, str]:
-    """Which version every alias of a registered model is at.
+def read_aliases(client: MlflowClient, model: str) -> dict[str, str]:
+    """Read the aliases of a registered model: by alias, the number of its version.
 
     Raises:
         TrackingError: there is no such model.
@@ -68,14 +70,14 @@ def aliases(client: MlflowClient, model: str) -> dict[str, str]:
     return {alias: str(version) for alias, version in found.items()}
 
 
-def _row(client: MlflowClient, version: Any, places: dict[str, str]) -> Row:
+def _row(client: MlflowClient, version: Any, places: dict[str, str]) -> VersionSummary:
     tags, number = version.tags, str(version.version)
     run = client.get_run(version.run_id).data if version.run_id else None
     metrics = run.metrics if run else {}
     kind = tags.get("device_kind", "")
     latency = f"{latency_key(kind)}_median"
     names = ("tflite/accuracy", "tflite/accuracy_lower_95", "tflite/accuracy_upper_95")
-    return Row(
+    return VersionSummary(
         number=number,
         aliases=tuple(sorted(alias for alias, place in places.items() if place == number)),
         accuracy=tuple(metrics[name] for name in names) if set(names) <= set(metrics) else (),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kws.model.reports import latency_key
+from kws.model.reports.device import latency_key
 from kws.report.chart import Chart, Series, line_chart, step_points
 from kws.report.figures import count, percent
 from kws.report.findings import Findings

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kws.model.reports import MEASURED, MODELLED, latency_key
+from kws.model.reports.device import MEASURED, MODELLED, latency_key
+from kws.model.reports.verdict import Check
 from kws.report.chart import Axis
 from kws.report.findings import Findings
 
@@ -131,16 +132,16 @@ def _latency(findings: Findings) -> Figure:
     )
 
 
-def _checks(findings: Findings, *metrics: str) -> Iterable[dict[str, Any]]:
-    return (check for check in findings.verdict["checks"] if check["metric"] in metrics)
+def _checks(findings: Findings, *metrics: str) -> Iterable[Check]:
+    return (check for check in findings.verdict.checks if check.metric in metrics)
 
 
 def _thresholds(findings: Findings, metric: str) -> dict[str, float]:
-    return {check["bound"]: check["threshold"] for check in _checks(findings, metric)}
+    return {check.bound: check.threshold for check in _checks(findings, metric)}
 
 
 def _passed(findings: Findings, *metrics: str) -> bool | None:
-    outcomes = [check["passed"] for check in _checks(findings, *metrics)]
+    outcomes = [check.passed for check in _checks(findings, *metrics)]
     return all(outcomes) if outcomes else None
 
 

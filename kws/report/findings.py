@@ -7,6 +7,7 @@ from typing import Any
 from kws.audio.clips import Waveform
 from kws.audio.manifest import Clip
 from kws.model.manifest import ModelManifest
+from kws.model.reports.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Findings:
     clips: Sequence[Clip]
     evaluation: dict[str, Any]
     device: dict[str, Any]
-    verdict: dict[str, Any]
+    verdict: Verdict
     parameters: Mapping[str, str]
     histories: Mapping[str, Sequence[Mapping[str, float]]]
     answers: Sequence[Answers]

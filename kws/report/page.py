@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kws.model.reports import latency_key
+from kws.model.reports.device import latency_key
 from kws.report import figures
 from kws.report.chart import Axis
 from kws.report.curves import STYLES, latency_charts, learning_charts, threshold_charts

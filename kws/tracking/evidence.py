@@ -11,6 +11,7 @@ from kws.core.errors import EvidenceError
 from kws.core.files import read_json, sha256_of
 from kws.model.manifest import MANIFEST, MODEL, ModelManifest
 from kws.model.manifest import read_manifest as read_model_manifest
+from kws.model.reports.verdict import Verdict
 
 HISTORY = "history.csv"
 
@@ -33,7 +34,7 @@ class Evidence:
     manifest: ModelManifest
     evaluation: dict[str, Any]
     device: dict[str, Any]
-    verdict: dict[str, Any]
+    verdict: Verdict
     histories: dict[str, History]
     files: dict[str, Path]
 
@@ -80,7 +81,7 @@ def read_evidence(
             evaluation, "model_sha256", "data_sha256", "front_end_sha256", "forms", "background", "sizes", "params"
         ),
         device=_report(device_report, "kind", "model_sha256", "params"),
-        verdict=_report(verdict, "blessed", "model_sha256", "checks", "params"),
+        verdict=Verdict.read(verdict),
         histories={stage: _history(folder / HISTORY) for stage, folder in models.items()},
         files=files,
     )
@@ -120,12 +121,12 @@ def _check_same_model(evidence: Evidence, clips: Path) -> None:
     _check(about_data, {"data_sha256": data_sha256(evidence.clips)}, clips)
     _check(about_data | about_model | front_end, evidence.evaluation, files["reports/evaluation.json"])
     _check(about_model, evidence.device, files["reports/device.json"])
-    _check(about_model, evidence.verdict, files["reports/gate.json"])
+    _check(about_model, vars(evidence.verdict), files["reports/gate.json"])
     judged = {sha256_of(files[f"reports/{name}.json"]) for name in ("evaluation", "device")}
-    for check in evidence.verdict["checks"]:
-        if check["file_sha256"] not in judged:
+    for check in evidence.verdict.checks:
+        if check.file_sha256 not in judged:
             raise EvidenceError(
-                f"expected a verdict on the reports as they are, got one on another {check['file']}: "
+                f"expected a verdict on the reports as they are, got one on another {check.file}: "
                 f"{files['reports/gate.json']}; run gate"
             )
 

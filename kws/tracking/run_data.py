@@ -41,10 +41,8 @@ class Point(NamedTuple):
 
 def parameters(evidence: Evidence) -> dict[str, str]:
     """Every stage's parameters with flat keys such as `train.alpha`; what is no text is written as JSON."""
-    reports = (evidence.evaluation, evidence.device, evidence.verdict)
-    sections = evidence.manifest.params | {
-        stage: keys for report in reports for stage, keys in report["params"].items()
-    }
+    evaluation, device, verdict = evidence.evaluation, evidence.device, evidence.verdict
+    sections = evidence.manifest.params | evaluation["params"] | device["params"] | verdict.params
     return {
         ".".join(path): (value if isinstance(value, str) else json.dumps(value))[:MAX_PARAM_LENGTH]
         for path, value in _leaves(sections)
@@ -80,7 +78,7 @@ def tags(evidence: Evidence, commit: str) -> dict[str, str]:
     """
     manifest = evidence.manifest
     return {
-        "blessed": json.dumps(evidence.verdict["blessed"]),
+        "blessed": json.dumps(evidence.verdict.blessed),
         "content_sha256": content_sha256(evidence),
         "data_sha256": manifest.data_sha256,
         "device_kind": evidence.device["kind"],

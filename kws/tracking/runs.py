@@ -6,14 +6,12 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kws.audio.manifest import Clip, profile
-from kws.core.errors import EvidenceError
-from kws.core.files import read_json
 from kws.core.lineage import source_commit
+from kws.model.reports.run import RunRecord
 from kws.tracking.client import experiment_id, public_uri
 from kws.tracking.evidence import Evidence
 from kws.tracking.logged_model import log_model
@@ -25,65 +23,29 @@ from kws.tracking.store import UI_ADDRESS, local_folder, relative_to_checkout
 LOCK = "dvc.lock"
 
 
-# MLflow takes the run that this names for its own; ours stands below it.
-PARENT = "MLFLOW_RUN_ID"
-
-
-@dataclass(frozen=True)
-class TrackedRun:
-    """`run.json`: where a run is, and what it is about.
-
-    Attributes:
-        experiment, run_id: in MLflow.
-        tracking_uri: of the store, without a password; a SQLite file in the checkout by its path there.
-        run_url: where a person sees the run; for the local store, while `make ui` runs.
-        model_uri: of the logged model.
-        content_sha256: of all that went in.
-        verdict_sha256: of the verdict among it.
-        blessed: the verdict.
-    """
-
-    experiment: str
-    run_id: str
-    tracking_uri: str
-    run_url: str
-    model_uri: str
-    content_sha256: str
-    verdict_sha256: str
-    blessed: bool
-
-    @classmethod
-    def read(cls, path: Path) -> "TrackedRun":
-        """Read `run.json`.
-
-        Raises:
-            EvidenceError: no such file, or not one of ours.
-        """
-        try:
-            return cls(**read_json(path))
-        except TypeError as error:
-            raise EvidenceError(f"expected a tracked run, got {error}: {path}; run track") from None
-
-
 def track(
-    client: MlflowClient, experiment: str, evidence: Evidence, more_tags: Mapping[str, str] | None = None
-) -> TrackedRun:
+    client: MlflowClient,
+    experiment: str,
+    evidence: Evidence,
+    more_tags: Mapping[str, str] | None = None,
+    parent_id: str | None = None,
+) -> RunRecord:
     """The run of this evidence: the one that is there, else a new one.
 
-    A run that was begun and not finished is deleted and written anew. Where MLFLOW_RUN_ID names one, as Kubeflow's
-    MLflow plugin has it, the new run is below that and in its experiment: its own cannot be begun anew.
+    A run that was begun and not finished is deleted and written anew. A parent, which Kubeflow's MLflow plugin has
+    begun, is never written to: the new run is below it and in its experiment.
 
     Args:
         client: of `connected`.
         experiment: that the run belongs to.
         evidence: what is recorded.
         more_tags: of a new run.
+        parent_id: of the run that a new one is below; None if there is none.
 
     Raises:
         TrackingError: the experiment was deleted.
         MlflowException: MLflow cannot be reached or refuses.
     """
-    parent_id = os.environ.pop(PARENT, None)
     if parent_id is None:
         experiment_key = experiment_id(client, experiment)
     else:
@@ -96,7 +58,7 @@ def track(
         # Once more from the store: where the answer to its creation was lost, there is an empty one beside it.
         run = finished_run(client, experiment_key, run_tags["content_sha256"])
     (output,) = run.outputs.model_outputs
-    return TrackedRun(
+    return RunRecord(
         experiment=experiment,
         run_id=run.info.run_id,
         tracking_uri=relative_to_checkout(public_uri()),
@@ -104,7 +66,7 @@ def track(
         model_uri=f"models:/{output.model_id}",
         content_sha256=run_tags["content_sha256"],
         verdict_sha256=run_tags["verdict_sha256"],
-        blessed=evidence.verdict["blessed"],
+        blessed=evidence.verdict.blessed,
     )
 
 

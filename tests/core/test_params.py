@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kws.core.errors import ParamsError
-from kws.core.params import Range, parse
+from kws.core.params import Pattern, Range, parse
 
 
 @dataclass(frozen=True)
@@ -193,3 +193,39 @@ def test_a_nested_dataclass_names_its_broken_rules_from_the_top() -> None:
 
     with pytest.raises(ParamsError, match=r"here: bread\.salt: expected some in rye bread"):
         parse(Shop, {"bread": {**GOOD, "salt": 0}}, "here")
+
+
+@dataclass(frozen=True)
+class Shop:
+    name: Annotated[str, Pattern("a word", "[a-z]+")]
+    prices: dict[str, int | float]
+    ovens: dict[str, Oven]
+    loaves: tuple[Bread, ...]
+    note: str | None = None
+
+
+SHOP = {"name": "corner", "prices": {"rye": 3, "wheat": 2.5}, "ovens": {"big": GOOD["oven"]}, "loaves": [GOOD]}
+
+
+def test_mappings_and_lists_hold_dataclasses_and_numbers_stay_what_they_are() -> None:
+    shop = parse(Shop, SHOP, "here")
+
+    assert [repr(price) for price in shop.prices.values()] == ["3", "2.5"]
+    assert shop.ovens["big"] == shop.loaves[0].oven
+    assert shop.note is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": "Corner 7"}, "here: name: expected a word, got 'Corner 7'"),
+        ({"prices": {"rye": math.nan}}, "here: prices.rye: expected a number, got nan"),
+        ({"prices": [3]}, r"here: prices: expected a mapping, got \[3\]"),
+        ({"ovens": {"big": {"heat": 900, "fan": True}}}, r"here: ovens\.big\.heat: expected a number in \(0, 300\]"),
+        ({"loaves": [{**GOOD, "salt": 0}]}, r"here: loaves\[0\]\.salt: expected some in rye bread, got 0"),
+        ({"note": 3}, "here: note: expected a text, got 3"),
+    ],
+)
+def test_what_is_wrong_below_a_mapping_or_a_list_is_refused_by_its_path(changes: dict, message: str) -> None:
+    with pytest.raises(ParamsError, match=message):
+        parse(Shop, {**SHOP, **changes}, "here")

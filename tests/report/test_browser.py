@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from support.results import Results, championed, empty_database
 
 from benchmarks.screenshots import TIMEOUT_MS, chromium, filter_charts, mlflow_ui, run_path
-from kws.tracking.runs import TrackedRun
+from kws.model.reports.run import RunRecord
 
 __all__ = ["empty_database"]
 
@@ -144,7 +144,7 @@ def opened(browser: Browser, address: str, path: str) -> Visit:
 
 
 def test_mlflow_shows_the_run_with_its_curves_and_the_report(browser, ui, tracked):
-    run = TrackedRun.read(tracked.reports / "run.json")
+    run = RunRecord.read(tracked.reports / "run.json")
     seen = opened(browser, ui, f"{run_path(run)}/model-metrics")
     filter_charts(seen.page, "train/loss")
     seen.page.get_by_text("(train/loss)").first.wait_for()

@@ -1,0 +1,174 @@
+"""The parts of a device's figures: what it is, how it fares, its answers beside the host's, its latencies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from kws.core.params import Range
+from kws.model.reports.report import Count, NonNegativeFloat, PositiveFloat, PositiveInt, Share
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Board or processor, system, kernel and runtimes; `board` is what the device tree says."""
+
+    model: str
+    board: str | None
+    machine: str
+    cpus: int
+    os: str | None
+    kernel: str
+    python: str
+    numpy: str
+    ai_edge_litert: str
+
+
+@dataclass(frozen=True)
+class Throttled:
+    """What holds the processor back, in words."""
+
+    now: tuple[str, ...]
+    since_boot: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the device fares; None where it does not tell."""
+
+    governor: str | None
+    frequency_mhz: float | None
+    temperature_c: float | None
+    throttled: Throttled | None
+    load_1min: NonNegativeFloat
+
+
+@dataclass(frozen=True)
+class HealthAround:
+    """How the device fared before and after the measurement."""
+
+    before: Health
+    after: Health
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What was asked: clips before the first measured one and after, threads, and the windows' number and length."""
+
+    warmup_clips: Count
+    measured_clips: PositiveInt
+    threads: PositiveInt
+    windows: PositiveInt
+    window_s: PositiveFloat
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The device's answers beside the host's.
+
+    Attributes:
+        n, same: clips, and those answered by the same word.
+        different: the clips that are answered by another word.
+        inexact: those of which an integer of the output differs; None if the output is float.
+        max_steps: by how many steps of the output at most; None if the output is float.
+    """
+
+    n: PositiveInt
+    same: Count
+    different: tuple[str, ...]
+    inexact: tuple[str, ...] | None
+    max_steps: Annotated[int | None, Range(0)]
+
+    def problems(self) -> Iterator[str]:
+        """Each clip is answered by the same word or by another."""
+        if self.same + len(self.different) != self.n:
+            yield f"same: expected {self.n - len(self.different)} as of n and different, got {self.same}"
+
+
+@dataclass(frozen=True)
+class Quantiles:
+    """Milliseconds of one part: `median` of the windows' medians, the others of all clips."""
+
+    median: PositiveFloat
+    p90: PositiveFloat
+    p95: PositiveFloat
+    p99: PositiveFloat
+    max: PositiveFloat
+
+    def problems(self) -> Iterator[str]:
+        """The tail rises."""
+        if not self.p90 <= self.p95 <= self.p99 <= self.max:
+            yield f"p90: expected p90 ≤ p95 ≤ p99 ≤ max, got {self.p90}, {self.p95}, {self.p99}, {self.max}"
+
+
+@dataclass(frozen=True)
+class Latency:
+    """Of a clip, waveform → features → answer, by part."""
+
+    front_end: Quantiles
+    invoke: Quantiles
+    total: Quantiles
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How many clips took how long.
+
+    Attributes:
+        edges_ms: n + 1, equal ratios apart.
+        front_end, invoke, total: n counts, the clips between two edges.
+    """
+
+    edges_ms: tuple[PositiveFloat, ...]
+    front_end: tuple[Count, ...]
+    invoke: tuple[Count, ...]
+    total: tuple[Count, ...]
+
+    def problems(self) -> Iterator[str]:
+        """The edges rise, and each part counts every clip once."""
+        if list(self.edges_ms) != sorted(self.edges_ms):
+            yield "edges_ms: expected rising numbers, got others"
+        for part, counts in (("front_end", self.front_end), ("invoke", self.invoke), ("total", self.total)):
+            if (len(counts), sum(counts)) != (len(self.edges_ms) - 1, sum(self.total)):
+                expected = f"{len(self.edges_ms) - 1} counts of {sum(self.total)} clips"
+                yield f"{part}: expected {expected}, got {len(counts)} of {sum(counts)}"
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The windows' medians of `total` in milliseconds, and their spread, (max − min) / median."""
+
+    median_ms: tuple[PositiveFloat, ...]
+    spread: NonNegativeFloat
+
+
+@dataclass(frozen=True)
+class InstructionCount:
+    """How many clips were counted, and the instructions of their mean, by part."""
+
+    clips: PositiveInt
+    front_end: PositiveInt
+    invoke: PositiveInt
+    total: PositiveInt
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What a device says of itself; of an emulated one it is the emulator's own, which nothing judges.
+
+    Attributes:
+        core: that measured.
+        latency_ms: by its clock.
+        windows: how steady it was.
+        cold_start_ms, model_load_ms: from process start to the first answer; loading alone.
+        peak_memory_bytes, other_cpu_share: of the agent; of other processes while it measured, of all cores.
+        health: its state before and after.
+    """
+
+    core: Count
+    latency_ms: Latency
+    windows: Windows
+    cold_start_ms: PositiveFloat
+    model_load_ms: PositiveFloat
+    peak_memory_bytes: PositiveInt
+    other_cpu_share: Share
+    health: HealthAround
