@@ -18,12 +18,12 @@ import numpy as np
 from benchmarks.measure import parser, report
 from benchmarks.seed import SPEC
 from components.convert import ConvertParams
-from components.convert.flatbuffer import minimal
-from components.convert.fold import folded
+from components.convert.flatbuffer import minimize
+from components.convert.fold import fold_normalization
 from components.convert.stage import convert
 from components.preprocess import PreprocessParams
 from components.prune import PruneParams
-from components.prune.structured import important_channels, narrowed
+from components.prune.structured import keep_channels, select_channels
 from components.train import TrainParams
 from kws.audio.clips import encode_wav
 from kws.audio.front_end import FrontEnd
@@ -31,9 +31,9 @@ from kws.audio.front_end_spec import CLIP_SAMPLES, FrontEndSpec
 from kws.core.command import StageCommand, run
 from kws.core.files import write_json
 from kws.emulator.boards import BOARDS
-from kws.emulator.instructions import count_instructions, mean_of, modelled_ms
-from kws.emulator.programs import output_of
-from kws.learning.networks import build
+from kws.emulator.instructions import compute_mean, count_instructions, model_latency_ms
+from kws.emulator.programs import run_program
+from kws.learning.networks import build_network
 from kws.learning.runtime import tf_keras
 from kws.model.manifest import MANIFEST, MODEL, ModelManifest
 from kws.model.tflite import TFLiteModel
@@ -102,13 +102,13 @@ def write_model(folder: Path, configuration: Configuration) -> Path:
     spec, rng = configuration.spec, np.random.default_rng(0)
     tf_keras.utils.set_random_seed(0)
     shape = (spec.num_frames, spec.num_features)
-    network = build(configuration.architecture, configuration.alpha, shape, len(LABELS))
+    network = build_network(configuration.architecture, configuration.alpha, shape, len(LABELS))
     if configuration.kept < 1:
-        network = narrowed(network, important_channels(network, configuration.kept))
+        network = keep_channels(network, select_channels(network, configuration.kept))
     examples = FrontEnd(spec)(0.1 * rng.standard_normal((REPRESENTATIVE, CLIP_SAMPLES), np.float32))
-    content = convert(folded(network), examples, configuration.quantization, configuration.granularity)
+    content = convert(fold_normalization(network), examples, configuration.quantization, configuration.granularity)
     if configuration.flatbuffer == "minimal":
-        content = minimal(content)
+        content = minimize(content)
     folder.mkdir()
     (folder / MODEL).write_bytes(content)
     write_json(folder / MANIFEST, _manifest(content, spec, configuration.rejects))
@@ -142,14 +142,14 @@ def rows(named: dict[str, Configuration]) -> Iterator[dict[str, Any]]:
         for name, configuration in named.items():
             model = write_model(Path(folder) / name, configuration)
             for board in BOARDS.values():
-                counted = mean_of(count_instructions(model, clips, board))
+                counted = compute_mean(count_instructions(model, clips, board))
                 yield {
                     "model": name,
                     "processor": board.qemu_cpu,
                     "front end": counted.front_end,
                     "invoke": counted.invoke,
                     "total": counted.total,
-                    "modelled ms": modelled_ms(counted.total),
+                    "modelled ms": model_latency_ms(counted.total),
                 }
 
 
@@ -160,7 +160,7 @@ def main() -> None:
     flags = command.parse_args()
     named = configurations(flags.params_file)
     counted, default = list(rows(named)), named[DEFAULT]
-    qemu = output_of(["qemu-aarch64", "--version"]).split()[2]
+    qemu = run_program(["qemu-aarch64", "--version"]).split()[2]
     on = {"qemu": qemu, **{package: version(package) for package in ("numpy", "ai-edge-litert")}}
     notes = [
         f"The mean of {CLIPS} clips after a warm-up, one thread, from waveform to probabilities.",

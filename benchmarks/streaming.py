@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.measure import machine, parser, report
 from components.evaluate.stage import poisson_upper_95
-from components.preprocess.augment import amplitude, at_snr
+from components.preprocess.augment import amplitude, scale_to_snr
 from kws.audio.clips import Waveform, read_clip, read_wav
 from kws.audio.front_end_spec import SAMPLE_RATE_HZ
 from kws.audio.manifest import NOISE_FOLDER, Clip, read_manifest
@@ -118,7 +118,7 @@ def recording(
         place += pause + len(clip)
     sound = np.concatenate([*parts, np.zeros(2 * SAMPLE_RATE_HZ, np.float32)])
     loudest = max((clip for _, clip in clips), key=lambda clip: float(np.square(clip).sum()))
-    under = np.resize(at_snr(noise, loudest, snr_db), len(sound))
+    under = np.resize(scale_to_snr(noise, loudest, snr_db), len(sound))
     return np.clip(sound + under, -1, 1), words
 
 

@@ -18,10 +18,10 @@ from components.preprocess import PreprocessParams
 from components.train import TrainParams
 from kws.audio.features import Examples
 from kws.core.command import StageCommand, run
-from kws.learning.batches import batches
-from kws.learning.branches import branched
-from kws.learning.fit import learning_rates, make_deterministic, optimizer
-from kws.learning.networks import build
+from kws.learning.batches import make_batches
+from kws.learning.branches import add_branches
+from kws.learning.fit import make_deterministic, make_optimizer, schedule_learning_rate
+from kws.learning.networks import build_network
 from kws.learning.runtime import tf, tf_keras
 from kws.learning.targets import CrossEntropy, one_hot
 
@@ -38,8 +38,8 @@ def random_examples(count: int, shape: tuple[int, int]) -> Examples:
 def compiled(params: TrainParams, shape: tuple[int, int], steps: int) -> tf_keras.Model:
     """The network as train compiles it."""
     make_deterministic(params.seed)
-    model = branched(build(params.architecture, params.alpha, shape, LABELS), params.branches).model
-    model.compile(optimizer(learning_rates(params, steps), params.weight_decay), CrossEntropy())
+    model = add_branches(build_network(params.architecture, params.alpha, shape, LABELS), params.branches).model
+    model.compile(make_optimizer(schedule_learning_rate(params, steps), params.weight_decay), CrossEntropy())
     return model
 
 
@@ -52,8 +52,8 @@ def inputs(params: TrainParams, examples: Examples) -> dict[str, Callable[[], di
     epoch = tf.Variable(0)
     return {
         "no input": lambda: {"x": tf.data.Dataset.from_tensors(one).cache().repeat(steps)},
-        "batches, masked": lambda: {"x": batches(examples.features, targets, params, epoch)},
-        "batches": lambda: {"x": batches(examples.features, targets, unmasked, epoch)},
+        "batches, masked": lambda: {"x": make_batches(examples.features, targets, params, epoch)},
+        "batches": lambda: {"x": make_batches(examples.features, targets, unmasked, epoch)},
         "model.fit on arrays": lambda: {"x": examples.features, "y": targets, "batch_size": size},
     }
 

@@ -1,1 +1,1 @@
-"""The ten stages of the workflow, a package each. No stage imports another."""
+"""The ten stages of the workflow, one package per stage. No stage imports another."""

@@ -1,4 +1,4 @@
-"""Keras model and features → TFLite model, its manifest and a zipped bundle of both."""
+"""The stage convert: a TFLite model, its manifest and the model zipped."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -8,17 +8,17 @@ from kws.core.params import Range
 
 @dataclass(frozen=True)
 class ConvertParams:
-    """The numbers that the TFLite model computes with.
+    """The quantization and the form of the TFLite model.
 
     Attributes:
         quantization: `none` keeps float32, `dynamic` stores int8 weights, `int8` computes in int8,
             `int16x8` in int16 activations and int8 weights.
-        granularity: one scale for each channel of a kernel, or one for the whole of it, which is smaller
+        granularity: one scale per channel of a kernel, or one per kernel, which is smaller
             (Krishnamoorthi 2018).
-        flatbuffer: `full` as the converter writes it, or `minimal`: what the interpreter needs and no more.
-        representative_examples: of the training split, drawn by the seed, that show the range of activations.
-        action_threshold: the probability from which an answer is acted on.
-        seed: of the draw.
+        flatbuffer: `full` as the converter writes it, or `minimal`, without what the interpreter does not need.
+        representative_examples: size of the representative dataset, which is drawn from the training split.
+        action_threshold: the lowest probability at which an answer is acted on.
+        seed: seed of that draw.
     """
 
     quantization: Literal["none", "dynamic", "int8", "int16x8"]

@@ -1,6 +1,6 @@
-"""Keras model and features → TFLite model, its manifest and the model zipped.
+"""The command of convert: a TFLite model, its manifest and the model zipped.
 
-In:  --pruned, a folder as prune leaves it; --features, a folder as preprocess leaves it.
+In:  --pruned, a folder as prune writes it; --features, a folder as preprocess writes it.
 Out: --tflite, a folder of model.tflite, model.json and model.zip.
 """
 
@@ -8,9 +8,9 @@ import hashlib
 from collections.abc import Sequence
 
 from components.convert import ConvertParams
-from components.convert.flatbuffer import minimal
-from components.convert.fold import folded
-from components.convert.stage import check_same, convert, representative, zipped
+from components.convert.flatbuffer import minimize
+from components.convert.fold import fold_normalization
+from components.convert.stage import check_same_logits, convert, draw_representative, zip_model
 from kws.audio.features import read_examples, read_front_end
 from kws.audio.front_end_spec import FrontEndSpec
 from kws.core.command import StageCommand, run
@@ -33,11 +33,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     lineage = Lineage.read(flags.pruned).add_stage("convert", params)
     model = read_model(flags.pruned)
     training = read_examples(flags.features, "training")
-    examples = representative(training, params)
-    content = convert(folded(model), examples, params.quantization, params.granularity)
+    examples = draw_representative(training, params)
+    content = convert(fold_normalization(model), examples, params.quantization, params.granularity)
     if params.flatbuffer == "minimal":
-        content = minimal(content)
-    loaded, archive = check_same(content, model, examples), zipped(content)
+        content = minimize(content)
+    loaded, archive = check_same_logits(content, model, examples), zip_model(content)
     front_end = read_front_end(flags.features)
     manifest = _manifest(content, archive, loaded, front_end, training.rejects, lineage, params)
     with replacing(flags.tflite, mark=MANIFEST) as folder:
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         (folder / MODEL).write_bytes(content)
         (folder / "model.zip").write_bytes(archive)
         write_json(folder / MANIFEST, manifest)
-        load_model(folder)  # what a device will do, before the folder takes its place
+        load_model(folder)  # as a device will, before the folder is moved into place
     print(f"{params.quantization}: {manifest.size_bytes:,} bytes, {manifest.zip_bytes:,} zipped")
 
 

@@ -1,4 +1,4 @@
-"""Keras model → TFLite model: the KFP contract of convert."""
+"""The KFP contract of convert."""
 
 from typing import Any
 
@@ -14,15 +14,15 @@ def convert(
     pruned: Input[Model],
     tflite: Output[Model],
 ) -> ContainerSpec:
-    """Convert the smaller model to TFLite, quantized with examples of the training split.
+    """Convert the pruned model to TFLite, quantized with a representative dataset from the training split.
 
     Args:
         params: section `convert` of params.yaml.
-        features: the features of preprocess.
-        pruned: the Keras model of prune.
+        features: output of preprocess.
+        pruned: output of prune.
 
     Returns:
-        tflite: model.tflite, its manifest model.json and model.zip.
+        tflite: model.tflite, its manifest model.json, and model.zip.
     """
     return ContainerSpec(
         image=TRAIN,

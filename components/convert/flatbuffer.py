@@ -1,7 +1,7 @@
-"""TFLite flatbuffer → the least of it that computes the same.
+"""A smaller TFLite flatbuffer of the same graph.
 
-An interpreter runs a graph by the tensors' numbers; their names, the signature that speaks of them, the converter's
-metadata and the ranges seen in calibration are for people and tools. Equal constants need to be there once.
+The interpreter identifies tensors by number. Their names, the signature, the converter's metadata and the ranges found
+in calibration are for people and tools, and equal constants need to be stored only once.
 """
 
 import flatbuffers
@@ -12,18 +12,18 @@ from kws.core.errors import ModelError
 IDENTIFIER = b"TFL3"
 
 
-def minimal(content: bytes) -> bytes:
-    """The same graph without names, signatures, metadata and calibration ranges, each constant once.
+def minimize(content: bytes) -> bytes:
+    """Remove names, signatures, metadata and calibration ranges from a graph, and store each constant once.
 
     Raises:
-        ModelError: more than one subgraph, whose buffers may be each other's.
+        ModelError: there is more than one subgraph, and subgraphs may share buffers.
     """
     model = schema.ModelT.InitFromPackedBuf(content)
     if len(model.subgraphs) != 1:
-        raise ModelError(f"expected one subgraph, got {len(model.subgraphs)}: quantize without control flow")
+        raise ModelError(f"expected one subgraph, got {len(model.subgraphs)}: convert a network without control flow")
     (graph,) = model.subgraphs
     model.description = model.metadata = model.metadataBuffer = model.signatureDefs = graph.name = None
-    model.buffers = _shared_buffers(model.buffers, graph.tensors)
+    model.buffers = _share_buffers(model.buffers, graph.tensors)
     for tensor in graph.tensors:
         tensor.name = None
         if tensor.quantization is not None:
@@ -33,10 +33,10 @@ def minimal(content: bytes) -> bytes:
     return bytes(builder.Output())
 
 
-def _shared_buffers(buffers: list[schema.BufferT], tensors: list[schema.TensorT]) -> list[schema.BufferT]:
-    """The buffers that the tensors need, each content once; the tensors then refer to these.
+def _share_buffers(buffers: list[schema.BufferT], tensors: list[schema.TensorT]) -> list[schema.BufferT]:
+    """Store equal buffers once, and point the tensors at them.
 
-    The first is empty, as the format asks, and stands for every tensor that is computed.
+    The first buffer is empty, as the format requires, and serves every computed tensor.
     """
     kept, places = [schema.BufferT()], {b"": 0}
     for tensor in tensors:

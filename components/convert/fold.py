@@ -1,4 +1,4 @@
-"""A network that normalizes its features → the same answers from one that takes them as they are."""
+"""The normalization of the features, folded into the first convolution."""
 
 import numpy as np
 
@@ -7,13 +7,13 @@ from kws.learning.networks import NORMALIZE
 from kws.learning.runtime import tf_keras
 
 
-def folded(model: tf_keras.Model) -> tf_keras.Model:
-    """The network with its normalization of the features folded into the first convolution; itself if it has none.
+def fold_normalization(model: tf_keras.Model) -> tf_keras.Model:
+    """Fold the normalization of the features into the first convolution; a network without one is returned unchanged.
 
-    Σ k (x - μ) / σ is Σ (k / σ) x less a number a channel, which the mean of the next normalization takes up.
+    Σ k (x - μ) / σ is Σ (k / σ) x minus a constant per channel, which moves into the mean of the next normalization.
 
     Raises:
-        ModelError: the convolution pads its input, with zeros that would no longer be the usual features.
+        ModelError: the convolution pads its input: the zeros would no longer stand for the mean of the features.
     """
     names = [layer.name for layer in model.layers]
     if NORMALIZE not in names:
@@ -22,7 +22,7 @@ def folded(model: tf_keras.Model) -> tf_keras.Model:
     normalize, convolution, norm = model.layers[place : place + 3]
     if convolution.padding != "valid":
         raise ModelError(f"expected a first convolution without padding, got {convolution.padding}: {convolution.name}")
-    bare = _without(model, NORMALIZE)
+    bare = _remove_layer(model, NORMALIZE)
     for layer in bare.layers:
         layer.set_weights(model.get_layer(layer.name).get_weights())
     mean, variance = normalize.get_weights()
@@ -35,7 +35,7 @@ def folded(model: tf_keras.Model) -> tf_keras.Model:
     return bare
 
 
-def _without(model: tf_keras.Model, name: str) -> tf_keras.Model:
+def _remove_layer(model: tf_keras.Model, name: str) -> tf_keras.Model:
     config = model.get_config()
     config["layers"] = [layer for layer in config["layers"] if layer["config"]["name"] != name]
     return tf_keras.Sequential.from_config(config)

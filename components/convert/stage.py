@@ -1,4 +1,4 @@
-"""Keras model → TFLite model, checked against what it came from."""
+"""Conversion of a Keras model to TFLite, and the comparison of the two."""
 
 import io
 import zipfile
@@ -13,24 +13,24 @@ from kws.learning.runtime import tf, tf_keras
 from kws.model.manifest import MODEL
 from kws.model.tflite import TFLiteModel
 
-# Share of the logits' range that a TFLite model may differ from its Keras model on average. One step of int8 is
-# 0.4 % of it; an error more than ten times that large is a conversion gone wrong, not rounding.
+# Greatest mean difference between a TFLite model's logits and its Keras model's, as a share of their range. One step of
+# int8 is 0.4 % of the range; an error of more than ten steps is a failed conversion, not rounding.
 TOLERANCE = 0.05
 
 
-def representative(training: Examples, params: ConvertParams) -> Features:
-    """The examples that show the range of activations: drawn from the training split, float32 (n, frames, features)."""
+def draw_representative(training: Examples, params: ConvertParams) -> Features:
+    """Draw the representative dataset from the training split; float32 (n, num_frames, num_features)."""
     count = min(params.representative_examples, len(training))
     chosen = np.random.default_rng(params.seed).choice(len(training), count, replace=False)
     return training.features[np.sort(chosen)]
 
 
 def convert(model: tf_keras.Model, examples: Features, quantization: str, granularity: str = "per_channel") -> bytes:
-    """The TFLite flatbuffer of a Keras model that takes one clip at a time.
+    """Convert a Keras model to a TFLite flatbuffer that takes one clip at a time.
 
     Args:
         model: features → logits.
-        examples: float32 (n, num_frames, num_features), representative of what will come.
+        examples: float32 (n, num_frames, num_features), the representative dataset.
         quantization, granularity: as in `ConvertParams`.
     """
     signature = tf.TensorSpec((1, *model.input_shape[1:]), tf.float32, name="features")
@@ -38,12 +38,12 @@ def convert(model: tf_keras.Model, examples: Features, quantization: str, granul
     converter = tf.lite.TFLiteConverter.from_concrete_functions([function], model)
     if quantization != "none":
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
-        # The converter has no public name for it.
+        # The converter has no public option for it.
         converter._experimental_disable_per_channel = granularity == "per_tensor"
     if quantization in ("int8", "int16x8"):
         converter.representative_dataset = lambda: ([example[np.newaxis]] for example in examples)
         converter.target_spec.supported_ops = [_integer_operations(quantization)]
-        # Features come in as they are: the interpreter makes integers of them faster than numpy would.
+        # The input stays float32: the interpreter quantizes it faster than numpy would.
         converter.inference_output_type = _integer_type(quantization)
     return bytes(converter.convert())
 
@@ -58,14 +58,14 @@ def _integer_type(quantization: str) -> tf.DType:
     return tf.int8 if quantization == "int8" else tf.int16
 
 
-def check_same(content: bytes, model: tf_keras.Model, examples: Features) -> TFLiteModel:
-    """Load the flatbuffer anew and hold its logits to the Keras model's.
+def check_same_logits(content: bytes, model: tf_keras.Model, examples: Features) -> TFLiteModel:
+    """Load the flatbuffer and compare its logits with those of the Keras model.
 
     Returns:
-        the model, loaded.
+        the loaded model.
 
     Raises:
-        ModelError: it does not load, or says something else than the Keras model.
+        ModelError: the flatbuffer does not load, or its logits differ by more than TOLERANCE on average.
     """
     loaded = TFLiteModel(content, MODEL)
     expected = model.predict(examples, verbose=0)
@@ -79,8 +79,8 @@ def check_same(content: bytes, model: tf_keras.Model, examples: Features) -> TFL
     return loaded
 
 
-def zipped(content: bytes) -> bytes:
-    """The model alone in a zip archive, the same bytes on every run."""
+def zip_model(content: bytes) -> bytes:
+    """Zip the model alone, to the same bytes on every run."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         entry = zipfile.ZipInfo(MODEL)

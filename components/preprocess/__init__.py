@@ -1,4 +1,4 @@
-"""Clips → features of each split, the training split with variants and with sounds that are no word."""
+"""The stage preprocess: features of every split, with variants and background in the training split."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -10,17 +10,17 @@ from kws.core.params import Range
 
 @dataclass(frozen=True)
 class Augmentation:
-    """What the training split holds beside its clips.
+    """The variants and background added to the training split.
 
     Attributes:
-        copies: variants of each clip; 0 for none.
-        max_speed_percent: how much faster and higher, or slower and lower, a variant speaks (Ko et al. 2015).
-        max_shift_ms: how far the speech moves, either way.
-        max_gain_db: how much louder or quieter it gets.
-        min_snr_db, max_snr_db: speech over background noise.
-        background_share: for each clip and variant, so many sounds in which no word is said: silence, noise, a
-            word's edge. From them the network learns to reject; of 0 it takes every sound for a word.
-        seed: of every draw.
+        copies: number of variants of each clip; 0 for none.
+        max_speed_percent: greatest change of a variant's speed and pitch, either way (Ko et al. 2015).
+        max_shift_ms: greatest shift of a variant in time, either way.
+        max_gain_db: greatest change of its level, either way.
+        min_snr_db, max_snr_db: range of its signal-to-noise ratio.
+        background_share: number of background examples per clip and variant: silence, noise, or the edge of a word.
+            They teach the network to reject; with 0 it takes every sound for a word.
+        seed: seed of every draw.
     """
 
     copies: Annotated[int, Range(0, 100)]
@@ -33,7 +33,7 @@ class Augmentation:
     seed: Annotated[int, Range(0)]
 
     def problems(self) -> Iterator[str]:
-        """A line for each rule across fields that is broken."""
+        """Yield a line per broken rule across fields."""
         if self.min_snr_db > self.max_snr_db:
             yield f"min_snr_db: expected at most max_snr_db {self.max_snr_db:g}, got {self.min_snr_db:g}"
 

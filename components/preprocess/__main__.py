@@ -1,6 +1,6 @@
-"""Clips → features of each split, the training split with variants and with sounds that are no word.
+"""The command of preprocess: features of every split, with variants and background in the training split.
 
-In:  --clips, a folder with manifest.csv and lineage.json, as ingest leaves it.
+In:  --clips, a folder with manifest.csv and lineage.json, as ingest writes it.
 Out: --features, a folder of training.npz, validation.npz, test.npz, background_validation.npz, background_test.npz,
      front_end.json and lineage.json.
 """
@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from components.preprocess import PreprocessParams
-from components.preprocess.stage import CHUNK_CLIPS, features_of, held_out_background, recorded, variants
+from components.preprocess.stage import (
+    CHUNK_CLIPS,
+    compute_features,
+    generate_held_out_background,
+    plan_recordings,
+    plan_training,
+)
 from kws.audio.features import NO_WORD, background_split, write_examples, write_front_end
 from kws.audio.front_end import FrontEnd
 from kws.audio.manifest import SPLITS, Clip, read_manifest
@@ -19,7 +25,7 @@ from kws.core.files import replacing
 from kws.core.lineage import LINEAGE, Lineage
 from kws.core.progress import show_progress
 
-# The splits whose background no model has learnt from.
+# The splits that have a background of their own, on which no model is trained.
 HELD_OUT = ("validation", "test")
 
 
@@ -29,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.add_path("--clips", "folder of clips")
     command.add_output("--features", "folder of features to write", mark=LINEAGE)
     params, flags = command.parse(argv)
-    FrontEnd(params.front_end)  # refuses an empty mel band before any clip is read
+    FrontEnd(params.front_end)  # refuses an empty mel filter before any clip is read
     lineage, clips = Lineage.read(flags.clips), read_manifest(flags.clips)
     with replacing(flags.features, mark=LINEAGE) as folder:
         folder.mkdir()
@@ -47,10 +53,12 @@ def _write_split(
 ) -> None:
     if not clips:
         raise DatasetError(f"expected clips in split {split}, got none: {clips_folder}")
-    plan = variants(clips, params.augmentation) if split == "training" else recorded(clips)
+    plan = plan_training(clips, params.augmentation) if split == "training" else plan_recordings(clips)
     spec = params.front_end
     shape = (len(plan), spec.num_frames, spec.num_features)
-    chunks = show_progress(features_of(plan, clips_folder, params), f"preprocess {split}", -(-len(plan) // CHUNK_CLIPS))
+    chunks = show_progress(
+        compute_features(plan, clips_folder, params), f"preprocess {split}", -(-len(plan) // CHUNK_CLIPS)
+    )
     words = [NO_WORD if variant.is_background else labels.index(variant.clip.word) for variant in plan]
     write_examples(folder / f"{split}.npz", shape, chunks, words, [variant.clip.path for variant in plan])
     print(f"{split}: {len(plan)} examples of {shape[1]} × {shape[2]} from {len(clips)} clips")
@@ -58,9 +66,9 @@ def _write_split(
 
 def _write_background(folder: Path, split: str, clips_folder: Path, params: PreprocessParams) -> None:
     front_end, kinds, chunks = FrontEnd(params.front_end), [], []
-    for kind, waveforms in held_out_background(clips_folder, split, params.augmentation.seed):
+    for kind, waveforms in generate_held_out_background(clips_folder, split, params.augmentation.seed):
         kinds += [kind] * len(waveforms)
-        # Features are a fraction of the sound, which is let go.
+        # Keep the features alone, which are a fraction of the sound's size.
         chunks.append(front_end(waveforms))
     shape = (len(kinds), params.num_frames, params.num_features)
     write_examples(folder / f"{background_split(split)}.npz", shape, chunks, [NO_WORD] * len(kinds), kinds)

@@ -1,4 +1,4 @@
-"""Clips → features: the KFP contract of preprocess."""
+"""The KFP contract of preprocess."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ def preprocess(
     clips: Input[Dataset],
     features: Output[Dataset],
 ) -> ContainerSpec:
-    """Compute the features of every clip, and of augmented copies of the training clips.
+    """Compute the features of every clip, with variants and background in the training split.
 
     Args:
         params: section `preprocess` of params.yaml.
-        clips: the clips of ingest.
+        clips: output of ingest.
 
     Returns:
-        features: training.npz, validation.npz, test.npz and the front end that made them.
+        features: the features of every split, with front_end.json and lineage.json.
     """
     return ContainerSpec(
         image=LIGHT,

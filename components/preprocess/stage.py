@@ -1,4 +1,4 @@
-"""Clips → features of a split, on all cores, a chunk of clips in memory at a time; and the background held out."""
+"""Features of a split, computed on all cores one chunk of clips at a time, and its held-out background."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from components.preprocess import Augmentation, PreprocessParams
-from components.preprocess.augment import at_level, augment, background, hiss
+from components.preprocess.augment import augment, draw_background, generate_hiss, scale_to_random_level
 from kws.audio.clips import Waveform, read_clip
 from kws.audio.features import BACKGROUND_STEP_S
 from kws.audio.front_end import Features, FrontEnd
@@ -19,18 +19,18 @@ from kws.core.parallel import ordered_map
 
 CHUNK_CLIPS = 64
 
-# How many windows of each kind that is generated are held out, a split.
-GENERATED = 1800
+# Number of held-out windows per split of each generated kind.
+GENERATED_WINDOWS = 1800
 
 
 class Variant(NamedTuple):
-    """What one training example is made of.
+    """The recipe of one example.
 
     Attributes:
-        place: of the clip in its split.
-        clip: whose word is heard, or of whose word the edge may be.
-        copy: 0 for the clip as recorded, from 1 on its variants.
-        is_background: whether no word is to be heard.
+        place: index of the clip in its split.
+        clip: the clip, or for background the clip whose edge may be used.
+        copy: 0 for the clip as recorded, from 1 on for its variants.
+        is_background: whether the example is background.
     """
 
     place: int
@@ -39,41 +39,41 @@ class Variant(NamedTuple):
     is_background: bool = False
 
 
-def variants(clips: Sequence[Clip], params: Augmentation) -> list[Variant]:
-    """Every clip of the training split as recorded, then its variants, then the background."""
-    words = recorded(clips) + [
+def plan_training(clips: Sequence[Clip], params: Augmentation) -> list[Variant]:
+    """Plan the training split: every clip as recorded, then the variants, then the background."""
+    words = plan_recordings(clips) + [
         Variant(place, clip, copy) for copy in range(1, params.copies + 1) for place, clip in enumerate(clips)
     ]
     places = (divmod(number, len(clips)) for number in range(round(params.background_share * len(words))))
     return words + [Variant(place, clips[place], copy, is_background=True) for copy, place in places]
 
 
-def recorded(clips: Sequence[Clip]) -> list[Variant]:
-    """Every clip of a split as recorded."""
+def plan_recordings(clips: Sequence[Clip]) -> list[Variant]:
+    """Plan a split of every clip as recorded."""
     return [Variant(place, clip, 0) for place, clip in enumerate(clips)]
 
 
-def features_of(plan: Sequence[Variant], folder: Path, params: PreprocessParams) -> Iterator[Features]:
-    """Features in the order of the plan, float32 (m, num_frames, num_features) a chunk.
+def compute_features(plan: Sequence[Variant], folder: Path, params: PreprocessParams) -> Iterator[Features]:
+    """Compute the features in the order of the plan, float32 (m, num_frames, num_features) per chunk.
 
     Raises:
-        ClipError: naming a file that is no clip.
+        ClipError: a file is not a valid clip.
     """
     chunks = (plan[start : start + CHUNK_CLIPS] for start in range(0, len(plan), CHUNK_CLIPS))
-    return ordered_map(partial(_chunk, folder=folder, params=params), chunks)
+    return ordered_map(partial(_compute_chunk, folder=folder, params=params), chunks)
 
 
-def _chunk(chunk: Sequence[Variant], folder: Path, params: PreprocessParams) -> Features:
-    waveforms = np.stack([waveform(variant, folder, params.augmentation) for variant in chunk])
+def _compute_chunk(chunk: Sequence[Variant], folder: Path, params: PreprocessParams) -> Features:
+    waveforms = np.stack([make_waveform(variant, folder, params.augmentation) for variant in chunk])
     # (m, CLIP_SAMPLES)
     return _front_end(params.front_end)(waveforms)
 
 
-def waveform(variant: Variant, folder: Path, params: Augmentation) -> Waveform:
-    """A variant's float32 (CLIP_SAMPLES,), the same whatever the order of the work.
+def make_waveform(variant: Variant, folder: Path, params: Augmentation) -> Waveform:
+    """Make a variant's waveform, float32 (CLIP_SAMPLES,), which does not depend on the order of the work.
 
     Raises:
-        ClipError: its file is no clip.
+        ClipError: its file is not a valid clip.
     """
     clip = read_clip(folder / variant.clip.path)
     if variant.copy == 0 and not variant.is_background:
@@ -81,25 +81,26 @@ def waveform(variant: Variant, folder: Path, params: Augmentation) -> Waveform:
     rng = np.random.default_rng([params.seed, variant.place, variant.copy, variant.is_background])
     sound = draw_noise(folder, "training", rng=rng)
     if variant.is_background:
-        return background(clip, sound, draw_noise(folder, "training", rng=rng), params, rng=rng)
+        return draw_background(clip, sound, draw_noise(folder, "training", rng=rng), params, rng=rng)
     return augment(clip, sound, params, rng=rng)
 
 
-def held_out_background(folder: Path, split: str, seed: int) -> Iterator[tuple[str, Waveform]]:
-    """Sounds without a word that no model has learnt from: a kind and some of it, float32 (m, CLIP_SAMPLES), at a time.
+def generate_held_out_background(folder: Path, split: str, seed: int) -> Iterator[tuple[str, Waveform]]:
+    """Generate the background that no model is trained on: kinds and windows, float32 (m, CLIP_SAMPLES).
 
-    Kinds are the noise recordings by their paths, their windows `BACKGROUND_STEP_S` apart, and `generate_noise` and `silence`.
+    The kinds are the paths of the noise recordings, cut into windows `BACKGROUND_STEP_S` apart, `made` (generated
+    noise) and `silence`.
 
     Raises:
-        ClipError: a noise file is shorter than its parts must be, or no WAV.
+        ClipError: a noise file is too short or not a WAV file.
     """
     rng = np.random.default_rng([seed, SPLITS.index(split)])
     for recording in read_recordings(folder, split):
         yield recording.path, slice_windows(recording.samples, BACKGROUND_STEP_S)
-    for _ in range(GENERATED):
-        yield "made", at_level(generate_noise(rng=rng), rng=rng)[np.newaxis]
-    for _ in range(GENERATED):
-        yield "silence", hiss(rng=rng)[np.newaxis]
+    for _ in range(GENERATED_WINDOWS):
+        yield "made", scale_to_random_level(generate_noise(rng=rng), rng=rng)[np.newaxis]
+    for _ in range(GENERATED_WINDOWS):
+        yield "silence", generate_hiss(rng=rng)[np.newaxis]
 
 
 @lru_cache(maxsize=1)

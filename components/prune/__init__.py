@@ -1,4 +1,4 @@
-"""Keras model and features → a smaller Keras model and its history."""
+"""The stage prune: a smaller Keras model and its history."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -8,17 +8,17 @@ from kws.core.params import Range
 
 @dataclass(frozen=True)
 class PruneParams:
-    """How the model shrinks, and how it then learns on.
+    """The pruning method and the training that follows it.
 
     Attributes:
         method: `magnitude` sets the smallest weights to zero while training (Zhu & Gupta 2017);
-            `structured` removes whole channels; `none` passes the model on.
-        sparsity: magnitude: the share of zeros in every pruned kernel at the end.
-        alpha: structured: the share of each layer's channels that stays.
-        initial_weights: structured: `kept` starts from the weights of the most important channels (Li et al.
-            2017), `random` trains the narrow network anew (Liu et al. 2019; the width multiplier of MobileNet).
+            `structured` removes whole channels; `none` passes the model on unchanged.
+        sparsity: for `magnitude`, the final share of zeros in every pruned kernel.
+        alpha: for `structured`, the share of each layer's channels that is kept.
+        initial_weights: for `structured`, `kept` starts from the weights of the most important channels (Li et al.
+            2017), `random` trains the narrow network from scratch (Liu et al. 2019; MobileNet's width multiplier).
         schedule, mask_frames, mask_features, batch_size, learning_rate, end_learning_rate, epochs, calibration,
-            seed: as in train.
+            seed: as in `TrainParams`.
     """
 
     method: Literal["none", "magnitude", "structured"]

@@ -1,13 +1,13 @@
-"""Keras model and features → a smaller Keras model and its history.
+"""The command of prune: a smaller Keras model, trained further.
 
-In:  --model, a folder as train leaves it; --features, a folder as preprocess leaves it.
+In:  --model, a folder as train writes it; --features, a folder as preprocess writes it.
 Out: --pruned, a folder of model.keras, history.csv and lineage.json.
 """
 
 from collections.abc import Sequence
 
 from components.prune import PruneParams
-from components.prune.stage import prune, summary
+from components.prune.stage import prune, summarize
 from kws.audio.features import read_examples
 from kws.core.command import StageCommand, run
 from kws.core.lineage import LINEAGE, Lineage
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if history and params.calibration == "temperature":
         calibrate(pruned, validation, training.rejects)
     write_model(flags.pruned, pruned, history, lineage)
-    print(summary(params, model, pruned, history))
+    print(summarize(params, model, pruned, history))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Keras model → smaller Keras model: the KFP contract of prune."""
+"""The KFP contract of prune."""
 
 from typing import Any
 
@@ -14,15 +14,15 @@ def prune(
     model: Input[Model],
     pruned: Output[Model],
 ) -> ContainerSpec:
-    """Set weights to zero or take whole channels out, and let the model learn on.
+    """Set weights to zero or remove whole channels, and train the model further.
 
     Args:
         params: section `prune` of params.yaml.
-        features: the features of preprocess.
-        model: the Keras model of train.
+        features: output of preprocess.
+        model: output of train.
 
     Returns:
-        pruned: model.keras and history.csv of the smaller model.
+        pruned: model.keras, history.csv (a row per epoch) and lineage.json.
     """
     return ContainerSpec(
         image=TRAIN,

@@ -10,17 +10,17 @@ from kws.learning.runtime import tf_keras
 Channels = npt.NDArray[np.intp]
 
 
-def important_channels(model: tf_keras.Model, alpha: float) -> dict[str, Channels]:
-    """For each convolution, which of its output channels stay: those of the largest filters.
+def select_channels(model: tf_keras.Model, alpha: float) -> dict[str, Channels]:
+    """Select the output channels of each convolution to keep: those of the largest filters.
 
-    A filter's size is the L1 norm of its weights (Li et al. 2017), batch normalization folded in, since that
-    scales what the next layer sees.
+    A filter's size is the L1 norm of its weights (Li et al. 2017), times the scale of the batch normalization,
+    through which the next layer sees it.
 
     Returns:
-        by the convolution's name, the sorted indices of round(alpha × channels) channels, at least one.
+        by the convolution's name, the sorted indices of round(alpha × channels) channels, but at least one.
     """
     kept = {}
-    for convolution, norm in _normalized_convolutions(model):
+    for convolution, norm in _find_normalized_convolutions(model):
         gamma, _, _, variance = norm.get_weights()
         (kernel,) = convolution.get_weights()
         size = np.abs(kernel).sum(axis=(0, 1, 2)) * np.abs(gamma) / np.sqrt(variance + norm.epsilon)
@@ -29,10 +29,10 @@ def important_channels(model: tf_keras.Model, alpha: float) -> dict[str, Channel
     return kept
 
 
-def narrowed(model: tf_keras.Model, kept: Mapping[str, Channels]) -> tf_keras.Model:
-    """A smaller network of the kept channels alone, with their weights."""
-    narrow = narrow_network(model, {name: len(channels) for name, channels in kept.items()})
-    # The channels that reach a layer; all that the features come in.
+def keep_channels(model: tf_keras.Model, kept: Mapping[str, Channels]) -> tf_keras.Model:
+    """Build a network of the kept channels only, with their weights."""
+    narrow = build_narrow_network(model, {name: len(channels) for name, channels in kept.items()})
+    # The channels that reach a layer: at first, all channels of the features.
     incoming: Channels = np.arange(model.layers[0].output_shape[-1])
     for layer, small in zip(model.layers, narrow.layers, strict=True):
         weights = layer.get_weights()
@@ -49,20 +49,20 @@ def narrowed(model: tf_keras.Model, kept: Mapping[str, Channels]) -> tf_keras.Mo
     return narrow
 
 
-def narrow_network(model: tf_keras.Model, filters: Mapping[str, int]) -> tf_keras.Model:
-    """The network of the same blocks with so many filters in each convolution, untrained."""
+def build_narrow_network(model: tf_keras.Model, filters: Mapping[str, int]) -> tf_keras.Model:
+    """Build an untrained network of the same layers, with `filters` filters in the convolution of each name."""
     config = model.get_config()
     for layer in config["layers"]:
         name = layer["config"]["name"]
         if name in filters:
             layer["config"]["filters"] = filters[name]
-        # Shapes of the wide network, which the narrow one works out anew.
+        # The shapes of the wide network; the narrow one computes its own.
         layer.pop("build_config", None)
     config.pop("build_input_shape", None)
     return tf_keras.Sequential.from_config(config)
 
 
-def _normalized_convolutions(
+def _find_normalized_convolutions(
     model: tf_keras.Model,
 ) -> Sequence[tuple[tf_keras.layers.Layer, tf_keras.layers.Layer]]:
     pairs = zip(model.layers, model.layers[1:], strict=False)

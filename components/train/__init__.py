@@ -1,4 +1,4 @@
-"""Features → Keras model and its history."""
+"""The stage train: a Keras model and its history."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from kws.core.params import Range
 
 @dataclass(frozen=True)
 class TrainParams:
-    """The network and how it learns.
+    """The network and its training.
 
     Attributes:
-        architecture: a table in `networks.py`.
+        architecture: key of a table in `networks.py`.
         alpha: width multiplier of every convolution.
-        branches: how many of its own form each convolution is a sum of while it learns, beside narrower ones and the
-            input itself, all made one in the end (RepVGG; Ding et al. 2021); 1 for a convolution that is no sum.
-        optimizer: as Keras names it; `adamw` is Adam with decoupled weight decay (Loshchilov & Hutter 2019).
-        weight_decay: of `adamw`, on kernels alone.
+        branches: number of branches of its own shape that each convolution has in training, beside narrower ones and
+            the input itself; all are merged at the end (RepVGG; Ding et al. 2021). 1 trains the plain network.
+        optimizer: Keras's name of it; `adamw` is Adam with decoupled weight decay (Loshchilov & Hutter 2019).
+        weight_decay: weight decay of `adamw`, on kernels only.
         schedule: how the learning rate falls from `learning_rate` to `end_learning_rate` over all steps: `linear`, or
             along a `cosine` (Loshchilov & Hutter 2017).
-        mask_frames, mask_features: the longest stretch of frames, and of features, that is hidden in an example each
-            time it is learnt from (SpecAugment; Park et al. 2019); 0 for none.
-        batch_size: examples a step.
-        epochs: passes over the training split.
-        calibration: `temperature` makes probabilities mean what they say (Guo et al. 2017), on the validation split.
-        seed: of the weights and of the order of examples.
+        mask_frames, mask_features: longest stretch of frames, and of features, that is masked in an example, anew in
+            each epoch (SpecAugment; Park et al. 2019); 0 for none.
+        batch_size: examples per step.
+        epochs: number of passes over the training split.
+        calibration: `temperature` calibrates the probabilities on the validation split (Guo et al. 2017).
+        seed: seed of the weights, of the order of examples and of the masks.
     """
 
     architecture: Literal["cnn", "ds_cnn", "temporal"]
@@ -44,7 +44,7 @@ class TrainParams:
     seed: Annotated[int, Range(0)]
 
     def problems(self) -> Iterator[str]:
-        """A line for each rule across fields that is broken."""
+        """Yield a line per broken rule across fields."""
         if self.end_learning_rate > self.learning_rate:
             yield (
                 f"end_learning_rate: expected at most learning_rate {self.learning_rate:g}, "

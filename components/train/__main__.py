@@ -1,6 +1,6 @@
-"""Features → Keras model and its history.
+"""The command of train: a Keras model, trained on features.
 
-In:  --features, a folder as preprocess leaves it.
+In:  --features, a folder as preprocess writes it.
 Out: --model, a folder of model.keras, history.csv and lineage.json.
 """
 
@@ -11,7 +11,7 @@ from components.train import TrainParams
 from components.train.stage import train
 from kws.core.command import StageCommand, run
 from kws.core.lineage import LINEAGE
-from kws.learning.networks import build
+from kws.learning.networks import build_network
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.add_path("--features", "folder of features")
     command.add_output("--model", "folder of the Keras model to write", mark=LINEAGE)
     params, flags = command.parse(argv)
-    train(partial(build, params.architecture, params.alpha), params, flags.features, flags.model)
+    train(partial(build_network, params.architecture, params.alpha), params, flags.features, flags.model)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Features → Keras model: the KFP contract of train."""
+"""The KFP contract of train."""
 
 from typing import Any
 
@@ -17,10 +17,10 @@ def train(
 
     Args:
         params: section `train` of params.yaml.
-        features: the features of preprocess.
+        features: output of preprocess.
 
     Returns:
-        model: model.keras and history.csv, a row an epoch.
+        model: model.keras, history.csv (a row per epoch) and lineage.json.
     """
     return ContainerSpec(
         image=TRAIN,

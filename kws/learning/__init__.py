@@ -1,1 +1,1 @@
-"""Networks and how they learn. The only room that imports TensorFlow."""
+"""Networks and their training, in the only room that imports TensorFlow."""

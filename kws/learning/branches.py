@@ -1,8 +1,8 @@
-"""A network ⇄ one whose convolutions are sums of several, which learns better and gives the same answers.
+"""Branches added to a network's convolutions for training, and merged into single convolutions afterwards.
 
-Every convolution of the network that learns is a sum of branches: some of its own form, narrower ones for a depthwise
-one, and where the shape allows it the input itself, each with a batch normalization of its own. All of that is linear:
-after training the sum is one convolution again, and the network that is kept costs what it always cost.
+During training every convolution is a sum of branches: several of its own shape, narrower ones if it is depthwise, and
+the input itself if the shapes allow it, each with its own batch normalization. Such a network learns better. The sum is
+linear: after training it is merged into one convolution, which gives the same answers at the cost of the plain network.
 
 Source: RepVGG of Ding et al. (2021), MobileOne of Vasu et al. (2023); for wake words RepCNN of Kundu et al. (2024).
 """
@@ -25,44 +25,44 @@ Weights = npt.NDArray[np.float32]
 
 
 class Branch(NamedTuple):
-    """A term of a sum: a convolution, or None for the input itself, and its normalization."""
+    """A term of a sum: a convolution, or None for the input itself, and its batch normalization."""
 
     convolution: tf_keras.layers.Layer | None
     norm: tf_keras.layers.BatchNormalization
 
 
-class Branched(NamedTuple):
-    """A network that learns, and what its sums are made of, by the name of the convolution that each stands for."""
+class BranchedNetwork(NamedTuple):
+    """A network with branches, and the branches of each sum by the name of the convolution that it replaces."""
 
     model: tf_keras.Model
     sums: dict[str, list[Branch]]
 
 
-def branched(plain: tf_keras.Model, count: int) -> Branched:
-    """The network that learns for one that is kept; they share every layer but convolutions and their normalizations.
+def add_branches(plain: tf_keras.Model, count: int) -> BranchedNetwork:
+    """Make the network with branches of a plain one; they share every layer but convolutions and normalizations.
 
     Args:
-        plain: features → logits; layer after layer, each convolution without a bias and in the end normalized.
-        count: branches of a convolution's own form; 1 for the network itself, whatever its layers.
+        plain: features → logits; sequential, each convolution without a bias and followed by a batch normalization.
+        count: number of branches of a convolution's own shape; 1 returns the plain network, whatever its layers.
     """
     if count == 1:
-        return Branched(plain, {})
+        return BranchedNetwork(plain, {})
     x, sums = plain.input, {}
     for layer in plain.layers:
         if isinstance(layer, CONVOLUTIONS):
-            branches = list(_branches(layer, x.shape, count))
+            branches = list(_make_branches(layer, x.shape, count))
             sums[layer.name] = branches
             terms = [norm(x if convolution is None else convolution(x)) for convolution, norm in branches]
             x = layers.Add(name=f"{layer.name}_sum")(terms)
         elif not isinstance(layer, layers.BatchNormalization) or layer.name == NORMALIZE:
             x = layer(x)
-    return Branched(tf_keras.Model(plain.input, x, name=plain.name), sums)
+    return BranchedNetwork(tf_keras.Model(plain.input, x, name=plain.name), sums)
 
 
-def _branches(layer: tf_keras.layers.Layer, shape: tuple[int | None, ...], count: int) -> Iterator[Branch]:
+def _make_branches(layer: tf_keras.layers.Layer, shape: tuple[int | None, ...], count: int) -> Iterator[Branch]:
     configs = [layer.get_config()] * count
     if isinstance(layer, layers.DepthwiseConv2D) and layer.output.shape[1:] == shape[1:]:
-        configs += [{**layer.get_config(), "kernel_size": size} for size in _narrower(layer.kernel_size)]
+        configs += [{**layer.get_config(), "kernel_size": size} for size in _narrow_kernels(layer.kernel_size)]
     for number, config in enumerate(configs, start=1):
         name = f"{layer.name}_{number}"
         yield Branch(type(layer).from_config({**config, "name": name}), layers.BatchNormalization(name=f"{name}_norm"))
@@ -70,28 +70,28 @@ def _branches(layer: tf_keras.layers.Layer, shape: tuple[int | None, ...], count
         yield Branch(None, layers.BatchNormalization(name=f"{layer.name}_input_norm"))
 
 
-def _narrower(kernel: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    # About half as wide each time, and odd, so that all have one centre: 9, 5, 3, 1.
+def _narrow_kernels(kernel: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    # About half as wide each time, and odd, so that all share a centre: 9, 5, 3, 1.
     while max(kernel) > 1:
         kernel = (kernel[0] // 4 * 2 + 1, kernel[1] // 4 * 2 + 1)
         yield kernel
 
 
-def merge(learnt: Branched, plain: tf_keras.Model, features: Features) -> None:
-    """Give a network that is kept, in place, the answers of the one that learnt for it, if that is another.
+def merge_branches(branched: BranchedNetwork, plain: tf_keras.Model, features: Features) -> None:
+    """Merge the branches of a trained network into the plain one, in place; a plain network is left as it is.
 
     Args:
-        learnt: as `branched` made it of `plain`.
-        plain: gets weights.
-        features: float32 (n, num_frames, num_features), usual ones: the normalizations of `plain` are to find what
-            they expect when it goes on learning.
+        branched: `add_branches` of `plain`, trained.
+        plain: the network whose weights are set.
+        features: float32 (n, num_frames, num_features), typical ones, from which the batch normalizations of `plain`
+            get their moving mean and variance, so that it can be trained further.
     """
-    if learnt.model is plain:
+    if branched.model is plain:
         return
     bias: Weights = np.zeros(1, np.float32)
     for layer in plain.layers:
         if isinstance(layer, CONVOLUTIONS):
-            kernel, bias = _merged(layer, learnt.sums[layer.name], bias)
+            kernel, bias = _merge_sum(layer, branched.sums[layer.name], bias)
             layer.set_weights([kernel])
         elif isinstance(layer, layers.BatchNormalization) and layer.name != NORMALIZE:
             values = tf_keras.Model(plain.input, layer.input)(features).numpy()
@@ -102,13 +102,13 @@ def merge(learnt: Branched, plain: tf_keras.Model, features: Features) -> None:
             bias = np.zeros(1, np.float32)
 
 
-def _merged(layer: tf_keras.layers.Layer, branches: list[Branch], bias: Weights) -> tuple[Weights, Weights]:
-    """One kernel, as the layer's, and one bias a channel for a sum of branches.
+def _merge_sum(layer: tf_keras.layers.Layer, branches: list[Branch], bias: Weights) -> tuple[Weights, Weights]:
+    """Merge a sum of branches into one kernel, of the layer's shape, and one bias per channel.
 
     Args:
-        layer: the convolution that the sum stands for.
-        branches: the sum.
-        bias: (channels in,) or (1,), what the input lacks: that of a depthwise convolution, which has none of its own.
+        layer: the convolution that the sum replaces.
+        branches: the terms of the sum.
+        bias: float32 (channels in,) or (1,), still to be added to the input: that of a depthwise convolution before it.
     """
     depthwise = isinstance(layer, layers.DepthwiseConv2D)
     kernel = np.zeros_like(layer.get_weights()[0])
@@ -125,7 +125,7 @@ def _merged(layer: tf_keras.layers.Layer, branches: list[Branch], bias: Weights)
 
 
 def _identity(kernel: Weights, depthwise: bool) -> Weights:
-    """The kernel of one tap that leaves its input as it is."""
+    """The one-tap kernel whose output is its input."""
     channels = kernel.shape[2]
     return np.ones((1, 1, channels, 1), np.float32) if depthwise else np.eye(channels, dtype=np.float32)[None, None]
 

@@ -1,4 +1,4 @@
-"""A trained network → the same answers, with probabilities that mean what they say.
+"""Calibration: a temperature for a trained network's logits, so that its probabilities match its accuracy.
 
 Source: temperature scaling of Guo et al., "On Calibration of Modern Neural Networks" (2017).
 """
@@ -10,31 +10,31 @@ from kws.audio.features import Examples
 from kws.learning.runtime import tf_keras
 from kws.model.probabilities import Logits, softmax
 
-# The inverse temperature lies far within these for any trained network.
+# Bounds of the inverse temperature, far beyond that of any trained network.
 LEAST, LARGEST = 1e-3, 1e3
 HALVINGS = 60
 
 
 def calibrate(model: tf_keras.Model, validation: Examples, rejects: bool) -> None:
-    """Cool a network, in place, by the temperature that suits the validation split.
+    """Calibrate a network, in place, by the best temperature for the validation split.
 
     Args:
-        model: features → logits, by its last layer.
-        validation: clips that the network has not learnt from.
+        model: features → logits, which its last layer computes.
+        validation: clips that the network was not trained on.
         rejects: as in `softmax`.
     """
     logits = model.predict(validation.features, batch_size=512, verbose=0)
-    cool(model, temperature(logits, validation.labels, rejects))
+    divide_logits(model, find_temperature(logits, validation.labels, rejects))
 
 
-def temperature(logits: Logits, labels: npt.NDArray[np.int32], rejects: bool) -> float:
-    """What the logits are to be divided by for the least cross-entropy.
+def find_temperature(logits: Logits, labels: npt.NDArray[np.int32], rejects: bool) -> float:
+    """Find the temperature: the divisor of the logits that gives the least cross-entropy.
 
-    That is convex in the inverse temperature; where its slope, the mean of Σ pᵢzᵢ - z of the true word, passes 0 is
-    found by halving.
+    The cross-entropy is convex in the inverse temperature. Bisection finds where its slope, the mean over the clips of
+    Σ pᵢzᵢ minus the logit of the true word, passes 0.
 
     Args:
-        logits: float32 (n, num_labels) of clips that the network has not learnt from.
+        logits: float32 (n, num_labels), of clips that the network was not trained on.
         labels: int32 (n,), the true word of each.
         rejects: as in `softmax`.
     """
@@ -47,7 +47,7 @@ def temperature(logits: Logits, labels: npt.NDArray[np.int32], rejects: bool) ->
     return float(1 / middle)
 
 
-def cool(model: tf_keras.Model, divisor: float) -> None:
-    """Divide the logits of a network whose last layer gives them, in place."""
+def divide_logits(model: tf_keras.Model, temperature: float) -> None:
+    """Divide the logits by a temperature, in place: the weights of the last layer, which computes them."""
     logits = model.layers[-1]
-    logits.set_weights([values / divisor for values in logits.get_weights()])
+    logits.set_weights([values / temperature for values in logits.get_weights()])

@@ -1,4 +1,4 @@
-"""Networks as tables: a row a block, and the loop that builds them.
+"""Networks as tables with a row per block, and the loop that builds them.
 
 Source: the convolutional keyword spotters of Sainath & Parada (2015) and the DS-CNN of Zhang et al., "Hello Edge"
 (2017), at the sizes of the published up/down report; temporal convolutions, whose channels are the features, as in
@@ -11,7 +11,7 @@ from kws.learning.runtime import tf_keras
 
 layers = tf_keras.layers
 
-# The layer that makes the features of a sequence usual ones of 0; convert folds it into the next.
+# The layer that normalizes the features of a sequence; convert folds it into the next.
 NORMALIZE = "normalize"
 
 
@@ -19,8 +19,8 @@ class Block(NamedTuple):
     """A convolution with batch normalization and ReLU.
 
     Attributes:
-        kind: `conv`, or `separable`: a depthwise convolution and a pointwise one.
-        filters: channels out, before `alpha`.
+        kind: `conv`, or `separable`: a depthwise convolution followed by a pointwise one.
+        filters: number of output channels, before `alpha`.
         kernel, stride, padding: as in Keras, the same along every axis of the layout.
     """
 
@@ -32,12 +32,12 @@ class Block(NamedTuple):
 
 
 class Architecture(NamedTuple):
-    """How the blocks see the features, and the blocks.
+    """The layout of the features, and the blocks.
 
     Attributes:
-        layout: `image`, one channel of frames × features; `sequence`, frames with the features as channels, along
-            which a kernel moves in time alone.
-        blocks: in order, the features going into the first.
+        layout: `image`, one channel of frames × features; `sequence`, frames with the features as channels, so that a
+            kernel moves along time only.
+        blocks: from the first, which takes the features, to the last.
     """
 
     layout: Literal["image", "sequence"]
@@ -73,8 +73,8 @@ ARCHITECTURES = {
 }
 
 
-def build(architecture: str, alpha: float, input_shape: tuple[int, int], num_labels: int) -> tf_keras.Model:
-    """An untrained network, features → logits.
+def build_network(architecture: str, alpha: float, input_shape: tuple[int, int], num_labels: int) -> tf_keras.Model:
+    """Build an untrained network, features → logits.
 
     Args:
         architecture: a key of ARCHITECTURES.
@@ -90,21 +90,21 @@ def build(architecture: str, alpha: float, input_shape: tuple[int, int], num_lab
     if layout == "sequence":
         model.add(layers.BatchNormalization(center=False, scale=False, name=NORMALIZE))
     for number, block in enumerate(blocks, start=1):
-        for layer in _block_layers(block, layout, width(block.filters, alpha), f"block_{number}"):
+        for layer in _block_layers(block, layout, scale_width(block.filters, alpha), f"block_{number}"):
             model.add(layer)
     model.add(layers.GlobalAveragePooling2D(name="pool"))
     model.add(layers.Dense(num_labels, name="logits"))
     return model
 
 
-def width(filters: int, alpha: float) -> int:
-    """The channels of a block of so many filters at a width multiplier; at least one."""
+def scale_width(filters: int, alpha: float) -> int:
+    """Scale a number of filters by a width multiplier, to at least one."""
     return max(1, round(filters * alpha))
 
 
 def _block_layers(block: Block, layout: str, filters: int, name: str) -> list[tf_keras.layers.Layer]:
     kernel = (block.kernel, block.kernel if layout == "image" else 1)
-    # Equal strides along both axes, which a depthwise convolution asks for; along an axis of one they do nothing.
+    # A depthwise convolution requires equal strides along both axes; along an axis of length 1 they have no effect.
     geometry = {"strides": block.stride, "padding": block.padding, "use_bias": False}
     if block.kind == "conv":
         convolutions = [layers.Conv2D(filters, kernel, name=f"{name}_conv", **geometry)]

@@ -1,4 +1,4 @@
-"""TensorFlow as every stage imports it: quiet, and with the Keras that tensorflow-model-optimization works with."""
+"""TensorFlow as every stage imports it: quiet, and with the Keras that tensorflow-model-optimization needs."""
 
 import os
 import sys
@@ -8,17 +8,17 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def _stderr_kept_for_failure() -> Iterator[None]:
-    """Hold back what libraries write to standard error; show it only if the block fails."""
+def _hide_stderr_unless_failing() -> Iterator[None]:
+    """Hide what libraries write to standard error, unless the block fails."""
     sys.stderr.flush()
     terminal = os.dup(2)
-    with tempfile.TemporaryFile() as held:
-        os.dup2(held.fileno(), 2)
+    with tempfile.TemporaryFile() as buffer:
+        os.dup2(buffer.fileno(), 2)
         try:
             yield
         except BaseException:
-            held.seek(0)
-            os.write(terminal, held.read())
+            buffer.seek(0)
+            os.write(terminal, buffer.read())
             raise
         finally:
             os.dup2(terminal, 2)
@@ -32,7 +32,7 @@ for _name in [name for name in os.environ if name.startswith(("TF_", "XLA_", "KE
     del os.environ[_name]
 os.environ.setdefault(_CHATTER, "3")
 os.environ["TF_USE_LEGACY_KERAS"] = "1"
-with _stderr_kept_for_failure():
+with _hide_stderr_unless_failing():
     import tensorflow as tf
     import tf_keras
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from kws.core.errors import ModelError
 from kws.core.files import replacing
 from kws.core.lineage import LINEAGE, Lineage
-from kws.learning.history import History, write_history
 from kws.learning.runtime import tf_keras
+from kws.model.reports.history import History, write_history
 
 KERAS_MODEL = "model.keras"
 
@@ -22,10 +22,10 @@ def write_model(folder: Path, model: tf_keras.Model, history: History, lineage: 
 
 
 def read_model(folder: Path) -> tf_keras.Model:
-    """The network of a Keras model's folder, to be asked or trained on.
+    """Read the network in a Keras model's folder, not compiled.
 
     Raises:
-        ModelError: no such file, or not a Keras model.
+        ModelError: the file is missing or not a Keras model.
     """
     path = folder / KERAS_MODEL
     try:

@@ -15,7 +15,7 @@ from benchmarks.literature import NETWORKS, SPARSITY_WEIGHT, main, parameters, s
 from benchmarks.peers import commands, of_seed, recipes
 from benchmarks.workflow import StageFailedError, stages, write_params
 from components.convert import ConvertParams
-from components.convert.stage import check_same, convert, representative
+from components.convert.stage import check_same_logits, convert, draw_representative
 from components.preprocess import PreprocessParams
 from kws.audio.features import Examples, read_examples
 from kws.core.errors import ParamsError
@@ -74,9 +74,9 @@ def test_the_float_form_says_what_the_network_says(learnt):
 @pytest.mark.slow
 def test_the_int8_form_is_whole_and_says_nearly_the_same(learnt):
     params = parse(ConvertParams, default_section("convert"), "test")
-    content = convert(learnt.model, representative(learnt.examples, params), "int8", "per_channel")
+    content = convert(learnt.model, draw_representative(learnt.examples, params), "int8", "per_channel")
 
-    loaded = check_same(content, learnt.model, learnt.examples.features)
+    loaded = check_same_logits(content, learnt.model, learnt.examples.features)
     assert (loaded.input.dtype, loaded.output.dtype) == ("float32", "int8")
 
 

@@ -9,13 +9,13 @@ from support.project import default_section, params_flag
 
 from components.convert import ConvertParams
 from components.convert.__main__ import main
-from components.convert.stage import check_same, convert, representative, zipped
+from components.convert.stage import check_same_logits, convert, draw_representative, zip_model
 from kws.audio.features import read_examples, read_front_end
 from kws.core.errors import FrontEndError, ModelError
 from kws.core.files import sha256_of
 from kws.core.lineage import Lineage
 from kws.core.params import parse
-from kws.learning.networks import build
+from kws.learning.networks import build_network
 from kws.learning.saved_model import read_model
 from kws.model.tflite import TFLiteModel, load_model
 
@@ -28,7 +28,7 @@ def training(features_folder):
 
 
 @pytest.mark.parametrize(("quantization", "dtype"), QUANTIZATIONS.items())
-def test_every_quantization_says_what_the_keras_model_says(model_folder, training, quantization, dtype):
+def test_every_quantization_answers_as_the_keras_model(model_folder, training, quantization, dtype):
     model = read_model(model_folder)
     loaded = TFLiteModel(convert(model, training.features, quantization), quantization)
     assert (loaded.input.dtype, loaded.output.dtype) == ("float32", dtype)
@@ -38,24 +38,24 @@ def test_every_quantization_says_what_the_keras_model_says(model_folder, trainin
     assert np.abs(got - expected).max() <= tolerance * np.ptp(expected)
 
 
-def test_integers_take_less_room_than_floats(training):
-    model = build("ds_cnn", 0.25, training.features.shape[1:], 2)
+def test_integers_take_less_space_than_floats(training):
+    model = build_network("ds_cnn", 0.25, training.features.shape[1:], 2)
     sizes = {name: len(convert(model, training.features[:8], name)) for name in QUANTIZATIONS}
     assert all(sizes[name] < 0.7 * sizes["none"] for name in ("dynamic", "int8", "int16x8")), sizes
 
 
-def test_one_scale_a_kernel_takes_less_room_than_one_a_channel(training):
-    model = build("temporal", 1, training.features.shape[1:], 2)
+def test_one_scale_per_kernel_takes_less_space_than_one_per_channel(training):
+    model = build_network("temporal", 1, training.features.shape[1:], 2)
     channel, tensor = (
         convert(model, training.features[:8], "int8", granularity) for granularity in ("per_channel", "per_tensor")
     )
     assert len(tensor) < 0.8 * len(channel)
 
 
-def test_the_representative_data_are_the_training_splits_by_the_seed(training):
+def test_the_representative_dataset_is_drawn_from_the_training_split_by_the_seed(training):
     def draw(seed, count=10):
         params = default_section("convert", representative_examples=count, seed=seed)
-        return representative(training, parse(ConvertParams, params, "test"))
+        return draw_representative(training, parse(ConvertParams, params, "test"))
 
     np.testing.assert_array_equal(draw(1), draw(1))
     assert not np.array_equal(draw(1), draw(2))
@@ -63,7 +63,7 @@ def test_the_representative_data_are_the_training_splits_by_the_seed(training):
     assert len(draw(1, 10_000)) == len(training)
 
 
-def test_the_manifest_says_what_the_model_is(features_folder, model_folder, tflite_folder):
+def test_the_manifest_describes_the_model(features_folder, model_folder, tflite_folder):
     manifest, model = load_model(tflite_folder)
     lineage = Lineage.read(model_folder)
     assert manifest.labels == lineage.labels
@@ -81,8 +81,8 @@ def test_the_manifest_says_what_the_model_is(features_folder, model_folder, tfli
 
 def test_the_zip_holds_the_model_and_is_the_same_every_time(tflite_folder):
     content = (tflite_folder / "model.tflite").read_bytes()
-    assert zipped(content) == (tflite_folder / "model.zip").read_bytes()
-    with zipfile.ZipFile(io.BytesIO(zipped(content))) as archive:
+    assert zip_model(content) == (tflite_folder / "model.zip").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(zip_model(content))) as archive:
         assert archive.read("model.tflite") == content
 
 
@@ -92,10 +92,10 @@ def test_the_same_model_converts_to_the_same_bytes(model_folder, training):
     assert first == again
 
 
-def test_a_conversion_that_says_something_else_is_refused(model_folder, training):
-    other = build("ds_cnn", 0.03125, training.features.shape[1:], 2)
+def test_a_conversion_with_other_logits_is_refused(model_folder, training):
+    other = build_network("ds_cnn", 0.03125, training.features.shape[1:], 2)
     with pytest.raises(ModelError, match="of the Keras model's range, got"):
-        check_same(convert(other, training.features, "none"), read_model(model_folder), training.features)
+        check_same_logits(convert(other, training.features, "none"), read_model(model_folder), training.features)
 
 
 def test_a_front_end_of_another_shape_leaves_no_model(features_folder, model_folder, tmp_path):

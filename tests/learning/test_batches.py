@@ -3,14 +3,14 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from kws.learning.batches import batches
+from kws.learning.batches import make_batches
 from kws.learning.runtime import tf
 
 NUM_FRAMES, NUM_FEATURES = 12, 5
-# No two numbers are the same, so that what a place shows tells where it comes from.
+# All values differ, so that each tells where it comes from.
 FEATURES = np.arange(30 * NUM_FRAMES * NUM_FEATURES, dtype=np.float32).reshape(30, NUM_FRAMES, NUM_FEATURES)
 NUMBERS = np.arange(30, dtype=np.float32)
-USUAL = FEATURES.mean(axis=(0, 1))
+MEAN = FEATURES.mean(axis=(0, 1))
 
 
 @dataclass(frozen=True)
@@ -21,27 +21,27 @@ class Params:
     seed: int = 1
 
 
-def an_epoch(params, number=0):
-    """The features and the numbers of an epoch, and where the features are masked."""
-    dataset = list(batches(FEATURES, NUMBERS, params, tf.Variable(number)))
+def read_epoch(params, number=0):
+    """The features and the example numbers of an epoch, and where the features are masked."""
+    dataset = list(make_batches(FEATURES, NUMBERS, params, tf.Variable(number)))
     features, numbers = (np.concatenate([part[place].numpy() for part in dataset]) for place in (0, 1))
     return features, numbers, features != FEATURES[numbers.astype(int)]
 
 
-def test_an_epoch_sees_every_example_once_in_an_order_of_its_own():
-    first, second, again = (an_epoch(Params(), number)[1].tolist() for number in (0, 1, 1))
+def test_an_epoch_sees_every_example_once_in_a_new_order():
+    first, second, again = (read_epoch(Params(), number)[1].tolist() for number in (0, 1, 1))
     assert sorted(first) == sorted(second) == NUMBERS.tolist()
     assert first != second
     assert second == again
 
 
-def test_without_masks_the_features_are_as_they_were():
-    assert not an_epoch(Params())[2].any()
+def test_without_masks_the_features_are_unchanged():
+    assert not read_epoch(Params())[2].any()
 
 
 @pytest.mark.parametrize(("longest", "axis"), [({"mask_frames": 3}, 1), ({"mask_features": 2}, 2)])
 def test_one_stretch_of_an_example_is_masked_and_none_is_longer_than_asked(longest, axis):
-    masks = np.concatenate([an_epoch(Params(**longest), number)[2] for number in range(20)])
+    masks = np.concatenate([read_epoch(Params(**longest), number)[2] for number in range(20)])
     across, (most,) = masks.all(axis=3 - axis), longest.values()
     assert np.array_equal(across, masks.any(axis=3 - axis)), "a stretch goes all the way across"
     lengths, ends = across.sum(axis=1), np.diff(across.astype(int), axis=1, prepend=0, append=0) == 1
@@ -50,15 +50,15 @@ def test_one_stretch_of_an_example_is_masked_and_none_is_longer_than_asked(longe
     assert across.any(axis=0).all(), "it may lie anywhere"
 
 
-def test_a_mask_shows_what_is_usual():
-    features, _, masks = an_epoch(Params(mask_frames=4, mask_features=2))
-    np.testing.assert_allclose(features[masks], np.broadcast_to(USUAL, features.shape)[masks], rtol=1e-6)
+def test_a_mask_shows_the_mean_of_the_features():
+    features, _, masks = read_epoch(Params(mask_frames=4, mask_features=2))
+    np.testing.assert_allclose(features[masks], np.broadcast_to(MEAN, features.shape)[masks], rtol=1e-6)
 
 
 def test_masks_differ_from_epoch_to_epoch_and_from_seed_to_seed_and_are_the_same_again():
     def masked(**changes):
         number = changes.pop("number", 0)
-        _, numbers, masks = an_epoch(Params(mask_frames=4, **changes), number)
+        _, numbers, masks = read_epoch(Params(mask_frames=4, **changes), number)
         return masks[np.argsort(numbers)]
 
     assert np.array_equal(masked(), masked())

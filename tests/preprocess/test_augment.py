@@ -9,13 +9,13 @@ from components.preprocess import Augmentation
 from components.preprocess.augment import (
     FRAGMENT_ENERGY,
     amplitude,
-    at_level,
-    at_snr,
-    at_speed,
     augment,
-    background,
-    fragment,
-    hiss,
+    change_speed,
+    cut_fragment,
+    draw_background,
+    generate_hiss,
+    scale_to_random_level,
+    scale_to_snr,
     shift,
 )
 
@@ -44,17 +44,17 @@ def test_a_shift_moves_every_sample_and_fills_with_silence(samples):
 
 
 @pytest.mark.parametrize("snr_db", [-5, 0, 20])
-def test_noise_lies_as_far_below_the_signal_as_asked(snr_db):
+def test_noise_has_the_requested_signal_to_noise_ratio(snr_db):
     rng = np.random.default_rng(0)
     signal = rng.standard_normal(16000).astype(np.float32)
-    noise = at_snr(0.01 * rng.standard_normal(16000).astype(np.float32), signal, snr_db)
+    noise = scale_to_snr(0.01 * rng.standard_normal(16000).astype(np.float32), signal, snr_db)
     measured = 10 * np.log10(np.mean(signal**2) / np.mean(noise**2))
     assert measured == pytest.approx(snr_db, abs=1e-3)
 
 
-def test_silence_stays_what_it_is_under_noise():
+def test_the_noise_under_silence_is_unchanged():
     noise = np.full(100, 0.1, np.float32)
-    assert at_snr(noise, np.zeros(100, np.float32), 10) is noise
+    assert scale_to_snr(noise, np.zeros(100, np.float32), 10) is noise
 
 
 def test_decibels_are_those_of_amplitudes():
@@ -62,7 +62,7 @@ def test_decibels_are_those_of_amplitudes():
     assert amplitude(-6.0206) == pytest.approx(0.5, rel=1e-5)
 
 
-def test_without_shift_gain_and_noise_a_clip_stays():
+def test_without_shift_gain_and_noise_a_clip_is_unchanged():
     rng = np.random.default_rng(0)
     clip = rng.uniform(-0.5, 0.5, 16000).astype(np.float32)
     noise = rng.standard_normal(16000).astype(np.float32)
@@ -70,7 +70,7 @@ def test_without_shift_gain_and_noise_a_clip_stays():
 
 
 @given(seeds)
-def test_a_variant_stays_within_full_scale_and_is_the_seeds(seed):
+def test_a_variant_stays_within_full_scale_and_depends_on_the_seed(seed):
     first, again = (augment(CLIP, NOISE, LOUD, rng=np.random.default_rng(seed)) for _ in range(2))
     assert first.dtype == np.float32
     assert len(first) == len(CLIP)
@@ -79,9 +79,9 @@ def test_a_variant_stays_within_full_scale_and_is_the_seeds(seed):
 
 
 @pytest.mark.parametrize("speed", [0.8, 0.97, 1.03, 1.2])
-def test_faster_speech_is_higher_by_as_much_and_as_long_as_before(speed):
+def test_faster_speech_is_higher_by_the_same_factor_in_a_clip_of_the_same_length(speed):
     tone = np.sin(2 * np.pi * 1000 * np.arange(16000) / 16000).astype(np.float32)
-    spoken = at_speed(tone, speed)
+    spoken = change_speed(tone, speed)
     assert spoken.shape == tone.shape
     assert np.abs(np.fft.rfft(spoken)).argmax() == pytest.approx(1000 * speed, abs=1)
 
@@ -90,20 +90,20 @@ def test_faster_speech_is_higher_by_as_much_and_as_long_as_before(speed):
 def test_the_middle_of_a_clip_stays_its_middle_at_every_speed(speed):
     click = np.zeros(16000, np.float32)
     click[8000] = 1
-    assert np.abs(at_speed(click, speed)).argmax() == pytest.approx(8000, abs=5)
+    assert np.abs(change_speed(click, speed)).argmax() == pytest.approx(8000, abs=5)
 
 
 @given(seeds)
-def test_a_fragment_holds_too_little_of_a_word_for_it_to_be_heard(seed):
+def test_a_fragment_holds_too_little_of_a_word_to_be_heard(seed):
     word = CLIP * np.hanning(16000).astype(np.float32)
-    rest = fragment(word, rng=np.random.default_rng(seed))
+    rest = cut_fragment(word, rng=np.random.default_rng(seed))
     assert np.square(rest).sum() <= (FRAGMENT_ENERGY + 1e-3) * np.square(word).sum()
     assert rest[0] == 0 or rest[-1] == 0
 
 
 @given(seeds)
-def test_background_is_within_full_scale_and_the_seeds(seed):
-    first, again = (background(CLIP, NOISE, NOISE[::-1], LOUD, rng=np.random.default_rng(seed)) for _ in range(2))
+def test_background_is_within_full_scale_and_depends_on_the_seed(seed):
+    first, again = (draw_background(CLIP, NOISE, NOISE[::-1], LOUD, rng=np.random.default_rng(seed)) for _ in range(2))
     assert first.dtype == np.float32
     assert first.shape == CLIP.shape
     assert np.abs(first).max() <= 1
@@ -112,19 +112,19 @@ def test_background_is_within_full_scale_and_the_seeds(seed):
 
 def test_background_is_of_every_kind_from_silence_to_full_scale():
     rng = np.random.default_rng(0)
-    peaks = np.array([np.abs(background(CLIP, NOISE, NOISE, QUIET, rng=rng)).max() for _ in range(200)])
+    peaks = np.array([np.abs(draw_background(CLIP, NOISE, NOISE, QUIET, rng=rng)).max() for _ in range(200)])
     assert (peaks == 0).any()
     assert (peaks == 1).any()
     assert ((peaks > 0) & (peaks < 0.01)).any()
 
 
-def test_silence_is_faint_or_none():
+def test_silence_is_faint_noise_or_zero():
     rng = np.random.default_rng(0)
-    loudest = [float(np.abs(hiss(rng=rng)).max()) for _ in range(50)]
+    loudest = [float(np.abs(generate_hiss(rng=rng)).max()) for _ in range(50)]
     assert 0 in loudest
     assert 0 < max(loudest) < 0.05
 
 
-def test_silence_has_no_level_to_be_brought_to():
+def test_silence_cannot_be_scaled():
     silence = np.zeros(16000, np.float32)
-    assert at_level(silence, rng=np.random.default_rng(0)) is silence
+    assert scale_to_random_level(silence, rng=np.random.default_rng(0)) is silence

@@ -46,7 +46,7 @@ def test_the_lineage_names_data_and_params(clips_folder, features_folder):
     assert after.params["preprocess"]["num_mel_bins"] == read_front_end(features_folder).num_mel_bins
 
 
-def test_copies_join_the_training_split_only_and_leave_the_recordings_as_they_are(
+def test_copies_join_the_training_split_only_and_leave_the_recordings_unchanged(
     clips_folder, features_folder, tmp_path
 ):
     preprocess(clips_folder, tmp_path / "features", augmentation={**AUGMENTATION, "copies": 2})
@@ -69,7 +69,7 @@ def test_the_same_params_give_the_same_bytes_and_another_seed_others(clips_folde
     assert first != other
 
 
-def test_without_noise_files_copies_are_laid_under_generated_noise(clips_folder, tmp_path):
+def test_without_noise_files_copies_get_generated_noise(clips_folder, tmp_path):
     shutil.copytree(clips_folder, tmp_path / "clips")
     shutil.rmtree(tmp_path / "clips" / "_background_noise_")
     preprocess(tmp_path / "clips", tmp_path / "features", augmentation={**AUGMENTATION, "copies": 1})
@@ -77,7 +77,7 @@ def test_without_noise_files_copies_are_laid_under_generated_noise(clips_folder,
 
 
 @pytest.mark.parametrize("damage", ["truncated", "not a WAV", "empty"])
-def test_a_file_that_is_no_clip_is_named_and_nothing_is_left(clips_folder, tmp_path, damage):
+def test_a_file_that_is_not_a_clip_is_named_and_nothing_is_left(clips_folder, tmp_path, damage):
     shutil.copytree(clips_folder, tmp_path / "clips")
     victim = tmp_path / "clips" / "up" / "test_3.wav"
     data = victim.read_bytes()
@@ -87,7 +87,7 @@ def test_a_file_that_is_no_clip_is_named_and_nothing_is_left(clips_folder, tmp_p
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clips"]
 
 
-def test_features_from_before_outlive_a_failure(clips_folder, features_folder, tmp_path):
+def test_earlier_features_survive_a_failure(clips_folder, features_folder, tmp_path):
     shutil.copytree(features_folder, tmp_path / "features")
     shutil.copytree(clips_folder, tmp_path / "clips")
     (tmp_path / "clips" / "down" / "training_0.wav").unlink()

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,9 +17,9 @@ from kws.audio.features import read_examples
 from kws.core.errors import DatasetError, ModelError, ParamsError, TrainingError
 from kws.core.lineage import Lineage
 from kws.core.params import parse
-from kws.learning.fit import fit, learning_rates, make_deterministic, optimizer
-from kws.learning.history import read_history
-from kws.learning.networks import build
+from kws.learning.fit import fit, make_deterministic, make_optimizer, schedule_learning_rate
+from kws.model.reports.history import read_history
+from kws.learning.networks import build_network
 from kws.learning.runtime import tf
 from kws.learning.saved_model import read_model
 
@@ -29,7 +30,7 @@ def trained_weights(features_folder, backup, **changes):
     params = parse(TrainParams, default_section("train", **SMALL, **changes), "test")
     make_deterministic(params.seed)
     training, validation = (read_examples(features_folder, split) for split in ("training", "validation"))
-    model = build(params.architecture, params.alpha, training.features.shape[1:], 2)
+    model = build_network(params.architecture, params.alpha, training.features.shape[1:], 2)
     fit(model, training, validation, params, backup=backup, description="train")
     return model.get_weights()
 
@@ -49,20 +50,20 @@ SCHEDULES = {
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_the_learning_rate_falls_along_its_schedule(schedule):
     params = default_section("train", schedule=schedule, learning_rate=0.01, end_learning_rate=1e-4)
-    rates = learning_rates(parse(TrainParams, params, "test"), 18)
+    rates = schedule_learning_rate(parse(TrainParams, params, "test"), 18)
     got = [float(rates(step)) for step in (0, 5, 11, 17, 18)]
     assert got == pytest.approx([SCHEDULES[schedule](step / 18) for step in (0, 5, 11, 17, 18)], rel=1e-4)
 
 
-def test_the_history_has_a_row_an_epoch_with_the_rate_of_its_last_step(model_folder):
+def test_the_history_has_a_row_per_epoch_with_the_rate_of_its_last_step(model_folder):
     history = read_history(model_folder / "history.csv")
-    assert [row["epoch"] for row in history] == [0, 1, 2]
-    assert history[0]["learning_rate"] > history[1]["learning_rate"] > history[2]["learning_rate"]
+    assert [row.epoch for row in history] == [0, 1, 2]
+    assert history[0].learning_rate > history[1].learning_rate > history[2].learning_rate
 
 
-def test_weight_decay_spares_all_but_kernels(features_folder):
-    model = build("temporal", 0.25, (50, 20), 2)
-    adamw = optimizer(0.1, weight_decay=0.5)
+def test_weight_decay_applies_to_kernels_only(features_folder):
+    model = build_network("temporal", 0.25, (50, 20), 2)
+    adamw = make_optimizer(0.1, weight_decay=0.5)
     before = {weight.name: weight.numpy() for weight in model.trainable_weights}
     adamw.build(model.trainable_weights)
     adamw.apply_gradients((tf.zeros_like(weight), weight) for weight in model.trainable_weights)
@@ -70,11 +71,10 @@ def test_weight_decay_spares_all_but_kernels(features_folder):
     assert shrunk == {name for name in before if "kernel" in name}
 
 
-def test_the_history_says_when_and_how_well(model_folder):
+def test_the_history_has_times_and_scores(model_folder):
     history = read_history(model_folder / "history.csv")
-    assert set(history[0]) == {"epoch", "time", "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate"}
-    assert history[0]["time"] < history[1]["time"] < time.time()
-    assert history[2]["loss"] < history[0]["loss"]
+    assert history[0].time < history[1].time < time.time()
+    assert history[2].loss < history[0].loss
 
 
 def test_the_model_carries_its_lineage(features_folder, model_folder):
@@ -84,7 +84,7 @@ def test_the_model_carries_its_lineage(features_folder, model_folder):
     assert read_model(model_folder).output_shape == (None, len(after.labels))
 
 
-def test_a_loss_that_is_no_number_stops_the_training_and_leaves_no_model(features_folder, tmp_path):
+def test_a_loss_that_is_not_finite_stops_the_training_and_leaves_no_model(features_folder, tmp_path):
     shutil.copytree(features_folder, tmp_path / "features")
     arrays = dict(np.load(features_folder / "training.npz"))
     arrays["features"][3] = 1e30  # finite, but not its square
@@ -99,7 +99,7 @@ def test_a_loss_that_is_no_number_stops_the_training_and_leaves_no_model(feature
     assert not (tmp_path / "float").exists()
 
 
-def test_features_that_are_no_numbers_are_refused_by_name(features_folder, tmp_path):
+def test_features_that_are_not_finite_are_refused_by_name(features_folder, tmp_path):
     arrays = dict(np.load(features_folder / "training.npz"))
     arrays["features"][3, 5] = np.nan
     np.savez(tmp_path / "training.npz", **arrays)
@@ -134,7 +134,7 @@ def rows_in(path):
 
 
 @pytest.mark.slow
-def test_a_killed_run_goes_on_from_its_last_epoch_to_the_same_weights(features_folder, tmp_path):
+def test_a_killed_run_resumes_after_its_last_epoch_to_the_same_weights(features_folder, tmp_path):
     def command(model):
         flags = ["--features", str(features_folder), "--model", str(tmp_path / model)]
         params = params_flag("train", **{**SMALL, "branches": 2}, epochs=60)
@@ -156,8 +156,8 @@ def test_a_killed_run_goes_on_from_its_last_epoch_to_the_same_weights(features_f
     subprocess.run(command("resumed"), cwd=place, env=environment, check=True, capture_output=True)
 
     whole, resumed = (read_history(tmp_path / name / "history.csv") for name in ("whole", "resumed"))
-    assert [{**row, "time": 0} for row in resumed] == [{**row, "time": 0} for row in whole]
-    assert resumed[5]["time"] - resumed[3]["time"] > 1, "the second process took over the epochs of the first"
+    assert [replace(row, time=0) for row in resumed] == [replace(row, time=0) for row in whole]
+    assert resumed[5].time - resumed[3].time > 1, "the second process took over the epochs of the first"
     weights = [read_model(tmp_path / name).get_weights() for name in ("whole", "resumed")]
     assert all(np.array_equal(a, b) for a, b in zip(*weights, strict=True))
     assert not list(place.glob(".cache/train/*")), "the backup is gone once it is not needed"
