@@ -13,6 +13,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -25,8 +26,10 @@ from benchmarks.workflow import PUBLISHED, Run, changes, write_params
 from components.evaluate.stage import poisson_upper_95
 from kws.audio.features import read_examples
 from kws.core.command import run
-from kws.core.files import read_json, replacing, sha256_of_json
+from kws.core.files import replacing, sha256_of_json
 from kws.core.progress import show_progress
+from kws.model.reports.evaluation import Evaluation
+from kws.model.reports.predictions import read_predictions
 from kws.model.tflite import load_model
 
 # Stages that run together; what came out of them stands for every recipe that differs in later ones alone.
@@ -39,6 +42,23 @@ ABLATIONS = Path(__file__).with_name("ablations.params")
 ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 Changed = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SeedResult:
+    """What came out of a seed.
+
+    Attributes:
+        folder: in which its stages have run.
+        evaluation: of its model.
+        missed: the test clips that the TFLite form got wrong.
+        validation_errors: of the TFLite form on the validation split.
+    """
+
+    folder: Path
+    evaluation: Evaluation
+    missed: Sequence[str]
+    validation_errors: int
 
 
 def shared_arguments(name: str, doc: str | None, example: str) -> ArgumentParser:
@@ -117,8 +137,8 @@ def _link(before: Path, folder: Path) -> None:
         (folder / output.relative_to(before)).symlink_to(output)
 
 
-def result(work: Path, changed: Changed, seed: int, commands: Mapping[str, Sequence[str]] = {}) -> dict[str, Any]:
-    """What came out of a seed: its folder, evaluation.json, with the sizes, and the clips that were missed.
+def result(work: Path, changed: Changed, seed: int, commands: Mapping[str, Sequence[str]] = {}) -> SeedResult:
+    """What came out of a seed.
 
     Args:
         work: as in `after`.
@@ -130,50 +150,45 @@ def result(work: Path, changed: Changed, seed: int, commands: Mapping[str, Seque
     manifest, model = load_model(folder / "models/tflite")
     validation = read_examples(folder / "data/features", "validation")
     answers = np.stack([model(example) for example in validation.features]).argmax(axis=1)
-    return {
-        "folder": folder,
-        "evaluation": read_json(folder / "reports/evaluation.json"),
-        "missed": missed(folder / "reports/predictions.csv", manifest.labels),
-        "validation_errors": int((answers != validation.labels).sum()),
-    }
+    return SeedResult(
+        folder=folder,
+        evaluation=Evaluation.read(folder / "reports/evaluation.json"),
+        missed=missed(folder / "reports/predictions.csv", manifest.labels),
+        validation_errors=int((answers != validation.labels).sum()),
+    )
 
 
 def missed(predictions: Path, labels: Sequence[str]) -> list[str]:
     """The clips that the TFLite form got wrong."""
-    columns = np.genfromtxt(predictions, delimiter=",", names=True, dtype=None, encoding="utf-8")
-    answers = np.stack([columns[f"tflite_{label}"] for label in labels]).argmax(axis=0)
-    return [
-        str(clip)
-        for clip, said, answer in zip(columns["clip"], columns["label"], answers, strict=True)
-        if said != labels[answer]
-    ]
+    found = read_predictions(predictions, labels)
+    return [clip for clip, one in found.clips.items() if one.label != found.answer_of(clip)]
 
 
-def row(name: str, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def row(name: str, found: Sequence[SeedResult]) -> dict[str, Any]:
     """One line of the table: means over the seeds, and the worst."""
-    forms = [result["evaluation"]["forms"]["tflite"] for result in found]
-    sizes = [result["evaluation"]["sizes"] for result in found]
-    heard = [result["evaluation"]["background"]["all"] for result in found]
-    accepts, hours = sum(one["accepts"] for one in heard), sum(one["exposure_s"] for one in heard) / 3600
+    forms = [result.evaluation.tflite for result in found]
+    sizes = [result.evaluation.sizes for result in found]
+    heard = [result.evaluation.all_background for result in found]
+    accepts, hours = sum(one.accepts for one in heard), sum(one.exposure_s for one in heard) / 3600
     return {
         "recipe": name,
-        "accuracy %": 100 * mean(form["accuracy"] for form in forms),
-        "worst %": 100 * min(form["accuracy"] for form in forms),
-        "errors": " ".join(str(form["errors"]) for form in forms),
-        "chosen on": " ".join(str(result["validation_errors"]) for result in found),
-        "bytes": mean(size["size_bytes"] for size in sizes),
-        "zipped": mean(size["zip_bytes"] for size in sizes),
-        "right and sure %": 100 * mean(form["correct_above_threshold"] for form in forms),
-        "wrong and sure %": 100 * mean(form["wrong_above_threshold"] for form in forms),
+        "accuracy %": 100 * mean(form.accuracy for form in forms),
+        "worst %": 100 * min(form.accuracy for form in forms),
+        "errors": " ".join(str(form.errors) for form in forms),
+        "chosen on": " ".join(str(result.validation_errors) for result in found),
+        "bytes": mean(size.size_bytes for size in sizes),
+        "zipped": mean(size.zip_bytes for size in sizes),
+        "right and sure %": 100 * mean(form.correct_above_threshold for form in forms),
+        "wrong and sure %": 100 * mean(form.wrong_above_threshold for form in forms),
         "false accepts": accepts,
         "hours": hours,
         "an hour, at most": poisson_upper_95(accepts) / hours,
     }
 
 
-def always_missed(found: Sequence[Mapping[str, Any]]) -> list[str]:
+def always_missed(found: Sequence[SeedResult]) -> list[str]:
     """The clips that every seed missed."""
-    return sorted(set.intersection(*(set(result["missed"]) for result in found)))
+    return sorted(set.intersection(*(set(result.missed) for result in found)))
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 from benchmarks.frontier import (
     Changed,
+    SeedResult,
     after,
     always_missed,
     result,
@@ -72,7 +73,7 @@ def commands(network: str) -> dict[str, list[str]]:
 
 def of_seed(
     work: Path, network: str, rows: Mapping[str, Changed], seed: int
-) -> tuple[dict[str, dict[str, Any]], list[str]]:
+) -> tuple[dict[str, SeedResult], list[str]]:
     """What came out of a seed for each row of a network, one after the other: they share its training.
 
     Returns:
@@ -92,9 +93,9 @@ def of_seed(
     return found, refused
 
 
-def line(name: str, found: list[dict[str, Any]]) -> dict[str, Any]:
+def line(name: str, found: list[SeedResult]) -> dict[str, Any]:
     """The frontier's line of the table, and the parameters."""
-    return {**row(name, found), "parameters": parameters(read_model(found[0]["folder"] / "models/float"))}
+    return {**row(name, found), "parameters": parameters(read_model(found[0].folder / "models/float"))}
 
 
 def main() -> None:

@@ -4,29 +4,28 @@ In:  --model, --pruned, --tflite: the three forms' folders; --features, a folder
 Out: --evaluation, the quality of each form as JSON; --predictions, a row a test clip as CSV; --plots, a folder.
 """
 
-import csv
 from collections.abc import Sequence
-from pathlib import Path
 
 from components.evaluate import EvaluateParams
 from components.evaluate.figures import confusion_metadata, key_figures
 from components.evaluate.plots import THRESHOLD, write_answers, write_confusion, write_threshold
 from components.evaluate.stage import (
-    Quality,
     background_accepts,
     describe,
     keras_logits,
+    predict,
     probabilities_of,
     quality,
     tflite_logits,
 )
-from kws.audio.features import Examples, background_split, read_examples, read_front_end
+from kws.audio.features import background_split, read_examples, read_front_end
 from kws.audio.front_end_spec import require_same_front_end
 from kws.core.command import StageCommand, run
 from kws.core.executor import write_executor_output
-from kws.core.files import replacing, write_json
+from kws.core.files import replacing
 from kws.learning.saved_model import read_model
-from kws.model.probabilities import Logits, Probabilities
+from kws.model.reports.evaluation import Quality
+from kws.model.reports.predictions import write_predictions
 from kws.model.tflite import load_model
 
 
@@ -61,30 +60,18 @@ def main(argv: Sequence[str] | None = None) -> None:
         write_confusion(folder, qualities["tflite"].confusion, manifest.labels)
         write_answers(folder, forms["tflite"], test.labels, manifest.labels)
         write_threshold(folder, forms, test.labels, params.threshold_steps, manifest.action_threshold)
-    _write_predictions(flags.predictions, test, manifest.labels, forms, logits["tflite"])
-    document = describe(manifest, qualities, false, params)
-    write_json(flags.evaluation, document)
+    write_predictions(flags.predictions, predict(test, manifest.labels, forms, logits["tflite"]))
+    evaluation = describe(manifest, qualities, false, params)
+    evaluation.write(flags.evaluation)
     confusion = confusion_metadata(manifest.labels, qualities["tflite"].confusion)
-    write_executor_output(flags.executor_input, {"evaluation": key_figures(document), "confusion": confusion})
+    write_executor_output(flags.executor_input, {"evaluation": key_figures(evaluation), "confusion": confusion})
     for form, value in qualities.items():
         print(_line(form, value))
-    heard = false["all"]
+    heard = evaluation.all_background
     print(
         f"background: {heard.accepts} false accepts in {heard.exposure_s / 60:.0f} minutes, "
         f"at most {heard.per_hour_upper_95:.1f} an hour"
     )
-
-
-def _write_predictions(
-    path: Path, test: Examples, words: Sequence[str], forms: dict[str, Probabilities], logits: Logits
-) -> None:
-    """The probabilities of each form, and the logits of the TFLite form, which devices are held to."""
-    with replacing(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["clip", "label", *(f"{form}_{word}" for form in (*forms, "logit") for word in words)])
-        for place, (clip, label) in enumerate(zip(test.clip_ids, test.labels, strict=True)):
-            numbers = [number for values in (*forms.values(), logits) for number in values[place].tolist()]
-            writer.writerow([clip, words[label], *numbers])
 
 
 def _line(form: str, value: Quality) -> str:

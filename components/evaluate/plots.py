@@ -13,7 +13,7 @@ from kws.report.figure import Figure, save
 THRESHOLD = "threshold.csv"
 
 
-def write_confusion(folder: Path, counts: list[list[int]], words: Sequence[str]) -> None:
+def write_confusion(folder: Path, counts: Sequence[Sequence[int]], words: Sequence[str]) -> None:
     """Write confusion.png: a row a true word, a column an answer."""
     figure = Figure(figsize=(4, 3.6), layout="constrained")
     axes = figure.add_subplot()

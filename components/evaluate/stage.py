@@ -1,7 +1,7 @@
 """Probabilities and labels of a form → how good it is."""
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,37 +11,14 @@ from components.evaluate import EvaluateParams
 from kws.audio.features import BACKGROUND_STEP_S, Examples
 from kws.model.manifest import ModelManifest
 from kws.model.probabilities import Logits, Probabilities
+from kws.model.reports.evaluation import Evaluation, FalseAccepts, Quality, Sizes
+from kws.model.reports.predictions import Prediction, Predictions
 from kws.model.tflite import TFLiteModel
 
 if TYPE_CHECKING:  # statistics are for those without TensorFlow too
     from kws.learning.runtime import tf_keras
 
 Labels = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class Quality:
-    """How good a form is on the test split.
-
-    Attributes:
-        n, errors: clips, and how many of them got the wrong word.
-        accuracy: the share that got the right one.
-        accuracy_lower_95, accuracy_upper_95: its exact two-sided interval (Clopper & Pearson 1934).
-        recall: of each word's clips, the share that got it.
-        confusion: counts, a row a true word, a column an answer, in label order.
-        correct_above_threshold: the share that got the right word with at least the action threshold's probability.
-        wrong_above_threshold: the share that got the wrong one so.
-    """
-
-    n: int
-    errors: int
-    accuracy: float
-    accuracy_lower_95: float
-    accuracy_upper_95: float
-    recall: dict[str, float]
-    confusion: list[list[int]]
-    correct_above_threshold: float
-    wrong_above_threshold: float
 
 
 def keras_logits(model: "tf_keras.Model", examples: Examples) -> Logits:
@@ -80,7 +57,7 @@ def quality(probabilities: Probabilities, labels: Labels, words: tuple[str, ...]
         accuracy_lower_95=float(interval.low),
         accuracy_upper_95=float(interval.high),
         recall={word: float(correct[labels == index].mean()) for index, word in enumerate(words)},
-        confusion=confusion.tolist(),
+        confusion=tuple(map(tuple, confusion.tolist())),
         correct_above_threshold=float((correct & acted).mean()),
         wrong_above_threshold=float((~correct & acted).mean()),
     )
@@ -100,23 +77,6 @@ def threshold_curve(
     # (n, steps + 1)
     right, wrong = (acted & correct[:, np.newaxis]).mean(axis=0), (acted & ~correct[:, np.newaxis]).mean(axis=0)
     return thresholds, right, wrong
-
-
-@dataclass(frozen=True)
-class FalseAccepts:
-    """How often a model hears a word where none is said.
-
-    Attributes:
-        exposure_s: how long it listened.
-        accepts: windows in which some word reached the action threshold.
-        per_hour: accepts an hour.
-        per_hour_upper_95: its bound, as in `poisson_upper_95`; without accepts, 3 over the exposure.
-    """
-
-    exposure_s: float
-    accepts: int
-    per_hour: float
-    per_hour_upper_95: float
 
 
 def false_accepts(probabilities: Probabilities, step_s: float, action_threshold: float) -> FalseAccepts:
@@ -154,8 +114,8 @@ def describe(
     qualities: dict[str, Quality],
     false: dict[str, FalseAccepts],
     params: EvaluateParams,
-) -> dict[str, Any]:
-    """The document of evaluation.json.
+) -> Evaluation:
+    """The evaluation of a model.
 
     Args:
         manifest: of the TFLite form.
@@ -163,14 +123,35 @@ def describe(
         false: what the model makes of background, by kind.
         params: of the stage.
     """
-    return {
-        "model_sha256": manifest.sha256,
-        "data_sha256": manifest.data_sha256,
-        "front_end_sha256": manifest.front_end_spec.sha256,
-        "labels": manifest.labels,
-        "action_threshold": manifest.action_threshold,
-        "forms": {form: asdict(value) for form, value in qualities.items()},
-        "background": {kind: asdict(value) for kind, value in false.items()},
-        "sizes": {"size_bytes": manifest.size_bytes, "zip_bytes": manifest.zip_bytes},
-        "params": {"evaluate": asdict(params)},
+    return Evaluation(
+        model_sha256=manifest.sha256,
+        data_sha256=manifest.data_sha256,
+        front_end_sha256=manifest.front_end_spec.sha256,
+        labels=manifest.labels,
+        action_threshold=manifest.action_threshold,
+        forms=qualities,
+        background=false,
+        sizes=Sizes(size_bytes=manifest.size_bytes, zip_bytes=manifest.zip_bytes),
+        params={"evaluate": asdict(params)},
+    )
+
+
+def predict(test: Examples, words: tuple[str, ...], forms: dict[str, Probabilities], logits: Logits) -> Predictions:
+    """The answers to every test clip.
+
+    Args:
+        test: the split.
+        words: num_labels of them.
+        forms: probabilities (n, num_labels) by form.
+        logits: of the TFLite form, (n, num_labels), with which devices are compared.
+    """
+    numbers = {form: values.tolist() for form, values in forms.items()}
+    clips = {
+        clip: Prediction(
+            label=words[label],
+            probabilities={form: tuple(values[place]) for form, values in numbers.items()},
+            logits=tuple(logits[place].tolist()),
+        )
+        for place, (clip, label) in enumerate(zip(test.clip_ids.tolist(), test.labels, strict=True))
     }
+    return Predictions(words, tuple(forms), clips)

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from components.gate import GateParams
-from components.gate.stage import Evidence, judge, summary
+from components.gate.stage import Source, judge, summary
 from kws.core.command import StageCommand, run
 from kws.core.executor import write_executor_output
-from kws.core.files import read_json, replacing, sha256_of
+from kws.core.files import replacing, sha256_of
+from kws.model.reports.device import DeviceReport
+from kws.model.reports.evaluation import Evaluation
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -23,7 +25,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.add_output("--verdict", "JSON file to write")
     command.add_output("--summary", "Markdown file to write")
     params, flags = command.parse(argv)
-    verdict = judge(_evidence(flags.evaluation), _evidence(flags.device_report), params)
+    evaluation, device = Evaluation.read(flags.evaluation), DeviceReport.read(flags.device_report)
+    sources = {"evaluation_from": _source(flags.evaluation), "device_from": _source(flags.device_report)}
+    verdict = judge(evaluation, device, params, **sources)
     verdict.write(flags.verdict)
     with replacing(flags.summary) as temporary:
         temporary.write_text(summary(verdict), encoding="utf-8")
@@ -31,8 +35,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     print("blessed" if verdict.blessed else f"not blessed: {'; '.join(map(str, verdict.failed))}")
 
 
-def _evidence(path: Path) -> Evidence:
-    return Evidence(read_json(path), path.as_posix(), sha256_of(path))
+def _source(path: Path) -> Source:
+    return Source(path.as_posix(), sha256_of(path))
 
 
 if __name__ == "__main__":

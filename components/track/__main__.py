@@ -14,7 +14,7 @@ from components.track import TrackParams
 from components.track.stage import explained
 from kws.core.command import StageCommand, run
 from kws.core.executor import write_executor_output
-from kws.tracking.client import connected, require_server
+from kws.tracking.client import connect, require_server
 from kws.tracking.evidence import read_evidence
 from kws.tracking.run_data import kubeflow_tags
 from kws.tracking.runs import track
@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     more_tags = kubeflow_tags(flags.kubeflow_run, flags.images)
     # Removed there: MLflow would take that run for its own.
     parent_id = os.environ.pop(PARENT, None)
-    with connected() as client:
+    with connect() as client:
         tracked = track(client, params.experiment, evidence, more_tags, parent_id)
     tracked.write(flags.run)
     place = {"run_id": tracked.run_id, "run_url": tracked.run_url}

@@ -1,24 +1,20 @@
 """Evidence → its report and its model card, which belong to it from then on."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from kws.audio.clips import read_wav
 from kws.core.errors import EvidenceError
 from kws.core.files import replacing
-from kws.report.card import card as card_of
+from kws.model.reports.predictions import read_predictions
+from kws.report.card import render_card as card_of
 from kws.report.findings import Answers, Findings
 from kws.report.hardest import hardest
-from kws.report.page import page
+from kws.report.page import render_page
 from kws.tracking.evidence import Evidence
 from kws.tracking.run_data import parameters
-
-Rows = list[dict[str, str]]
-T = TypeVar("T")
 
 
 def explained(evidence: Evidence, clips: Path, images: str | None, *, report: Path, card: Path) -> Evidence:
@@ -34,7 +30,7 @@ def explained(evidence: Evidence, clips: Path, images: str | None, *, report: Pa
         EvidenceError, ClipError: as `findings`.
     """
     found = findings(evidence, clips, (images or "").split())
-    for path, text in ((report, page(found)), (card, card_of(found))):
+    for path, text in ((report, render_page(found)), (card, card_of(found))):
         with replacing(path) as temporary:
             temporary.write_text(text, encoding="utf-8")
     return replace(evidence, files={**evidence.files, "reports/report.html": report, "reports/model_card.md": card})
@@ -52,8 +48,8 @@ def findings(evidence: Evidence, clips: Path, images: Sequence[str]) -> Findings
         EvidenceError: a table of evaluate is missing or damaged.
         ClipError: a clip is.
     """
-    answers = _table(evidence.files["reports/predictions.csv"], partial(_answers, evidence))
-    threshold = _table(evidence.files["plots/threshold.csv"], _numbers)
+    answers = _answers(evidence)
+    threshold = _table(evidence.files["plots/threshold.csv"])
     return Findings(
         manifest=evidence.manifest,
         model=evidence.files["tflite/model.tflite"].read_bytes(),
@@ -70,31 +66,24 @@ def findings(evidence: Evidence, clips: Path, images: Sequence[str]) -> Findings
     )
 
 
-def _table(path: Path, read: Callable[[Rows], list[T]]) -> list[T]:
-    """What is read out of the rows of a table, at least one."""
+def _table(path: Path) -> list[dict[str, float]]:
+    """The rows of a table of numbers, at least one."""
     try:
         with path.open(newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        found = read(rows)
-    except (KeyError, TypeError, ValueError, csv.Error) as error:
+            found = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
+    except (TypeError, ValueError, csv.Error) as error:
         raise EvidenceError(f"expected a table of evaluate, got {error!r}: {path}; run evaluate") from None
     if not found:
         raise EvidenceError(f"expected a table of evaluate, got no row of it: {path}; run evaluate")
     return found
 
 
-def _answers(evidence: Evidence, rows: Rows) -> list[Answers]:
-    forms, labels = evidence.evaluation["forms"], evidence.manifest.labels
+def _answers(evidence: Evidence) -> list[Answers]:
+    predictions = read_predictions(evidence.files["reports/predictions.csv"], evidence.manifest.labels)
     # Noise is no clip of the data set, to be listened to.
     clips = {clip.path for clip in evidence.clips}
     return [
-        Answers(
-            row["clip"], row["label"], {form: {word: float(row[f"{form}_{word}"]) for word in labels} for form in forms}
-        )
-        for row in rows
-        if row["clip"] in clips
+        Answers(clip, one.label, {form: predictions.by_label(numbers) for form, numbers in one.probabilities.items()})
+        for clip, one in predictions.clips.items()
+        if clip in clips
     ]
-
-
-def _numbers(rows: Rows) -> list[dict[str, float]]:
-    return [{name: float(value) for name, value in row.items()} for row in rows]

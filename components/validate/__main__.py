@@ -4,23 +4,20 @@ In:  --clips, a folder as ingest leaves it; --tflite, a folder as convert leaves
 Out: --device-report, a JSON file.
 """
 
-import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import asdict
 
 from components.validate import ValidateParams
-from components.validate.stage import report, row
-from kws.audio.manifest import Clip, read_manifest
+from components.validate.stage import make_job, report, require_predictions, row
+from kws.audio.manifest import read_manifest
 from kws.core.command import StageCommand, run
-from kws.core.errors import EvidenceError
 from kws.core.executor import write_executor_output
-from kws.core.files import write_json
 from kws.core.progress import show_count
-from kws.device.job import Job, JobClip
-from kws.model.manifest import ModelManifest
+from kws.device.job import Job
 from kws.model.manifest import read_manifest as read_model_manifest
-from kws.model.reports.device import MODELLED, latency_key
+from kws.model.reports.device import MODELLED, DeviceReport
+from kws.model.reports.predictions import read_predictions
 from kws.remote.events import Event
 from kws.remote.fleet import run_on_all
 from kws.remote.runner import LocalRunner, Runner
@@ -36,44 +33,22 @@ def main(argv: Sequence[str] | None = None) -> None:
     params, flags = command.parse(argv)
     manifest = read_model_manifest(flags.tflite)
     clips = [clip for clip in read_manifest(flags.clips) if clip.split == "test"]
-    host_logits = _host_logits(flags.predictions, manifest.labels)
-    unknown = [clip.path for clip in clips if clip.path not in host_logits]
-    if unknown:
-        raise EvidenceError(f"expected predictions of every test clip, got none of {unknown[0]}: {flags.predictions}")
-    job = _job(flags.tflite, manifest, flags.clips, clips, params)
-    rows = [
+    predictions = read_predictions(flags.predictions, manifest.labels)
+    host_logits = require_predictions(clips, predictions, flags.predictions)
+    job = make_job(flags.tflite, manifest, flags.clips, clips, params)
+    targets = [
         row(target, events, clips, host_logits, manifest, params) for target, events in _events(params, job).items()
     ]
     if params.device.kind == "emulated":
-        from kws.emulator.runner import counts, modelled  # noqa: PLC0415, as below
+        from kws.emulator.runner import count_clips, make_modelled_target  # noqa: PLC0415, as below
 
-        counted = counts(flags.tflite, [flags.clips / clip.path for clip in clips])
-        rows = [modelled(row, counted) for row in rows]
-    document = report(rows, len(clips), manifest, params)
-    write_json(flags.device_report, document)
-    latency = latency_key(document["kind"])
-    total = document[latency]["total"]
-    figures = {f"{latency}_{name}": value for name, value in total.items()}
-    write_executor_output(flags.executor_input, {"device_report": {"accuracy": document["accuracy"], **figures}})
-    print(
-        f"{document['kind']}: {document['accuracy']:.2%} of {document['n']} clips, "
-        f"{len(document['agreement']['different'])} unlike the host; "
-        f"{'modelled ' if latency == MODELLED else ''}median {total['median']:.3f} ms, p99 {total['p99']:.3f} ms a clip"
-        + ("" if document["valid"] else f"; INVALID: {'; '.join(document['reasons'])}")
-    )
-
-
-def _job(tflite: Path, manifest: ModelManifest, folder: Path, clips: Sequence[Clip], params: ValidateParams) -> Job:
-    return Job(
-        model=str(tflite.resolve()),
-        model_sha256=manifest.sha256,
-        front_end_sha256=manifest.front_end_spec.sha256,
-        clips_folder=str(folder.resolve()),
-        clips=tuple(JobClip(clip.path, clip.path, clip.sha256) for clip in clips),
-        warmup_clips=params.warmup_clips,
-        windows=params.windows,
-        window_s=params.window_s,
-    )
+        counted = count_clips(flags.tflite, [flags.clips / clip.path for clip in clips])
+        targets = [make_modelled_target(target, counted) for target in targets]
+    found = report(targets, len(clips), manifest, params)
+    found.write(flags.device_report)
+    figures = {f"{found.latency_key}_{name}": value for name, value in asdict(found.latency.total).items()}
+    write_executor_output(flags.executor_input, {"device_report": {"accuracy": found.accuracy, **figures}})
+    print(_line(found))
 
 
 def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
@@ -89,13 +64,22 @@ def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
             return run_on_all(runners, job, answered)
 
 
+def _line(found: DeviceReport) -> str:
+    total, modelled = found.latency.total, "modelled " if found.latency_key == MODELLED else ""
+    return (
+        f"{found.kind}: {found.accuracy:.2%} of {found.n} clips, {len(found.agreement.different)} unlike the host; "
+        f"{modelled}median {total.median:.3f} ms, p99 {total.p99:.3f} ms a clip"
+        + ("" if found.valid else f"; INVALID: {'; '.join(found.reasons)}")
+    )
+
+
 @contextmanager
 def _runners(params: ValidateParams) -> Iterator[dict[str, Runner]]:
     # What reaches other devices is imported where it is asked for: a device that measures itself has none of it.
     if params.device.kind == "emulated":
-        from kws.emulator.runner import emulated_runners  # noqa: PLC0415
+        from kws.emulator.runner import start_runners  # noqa: PLC0415
 
-        with emulated_runners(params.timeout_s) as runners:
+        with start_runners(params.timeout_s) as runners:
             yield runners
     elif params.device.targets:
         from kws.remote.ssh_runner import SshRunner  # noqa: PLC0415
@@ -103,16 +87,6 @@ def _runners(params: ValidateParams) -> Iterator[dict[str, Runner]]:
         yield {target: SshRunner(target, params.timeout_s) for target in params.device.targets}
     else:
         yield {"local": LocalRunner(params.timeout_s)}
-
-
-def _host_logits(path: Path, labels: Sequence[str]) -> dict[str, tuple[float, ...]]:
-    """By clip id, the logits of the labels that the TFLite form answers on the host."""
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        return {row["clip"]: tuple(float(row[f"logit_{word}"]) for word in labels) for row in rows}
-    except (OSError, KeyError, ValueError) as error:
-        raise EvidenceError(f"expected the host's predictions, got {error}: {path}; run evaluate") from None
 
 
 if __name__ == "__main__":

@@ -1,32 +1,12 @@
 """A device's events → its report, with nothing on the device taken on trust.
 
-| key of the report | what it holds |
-| --- | --- |
-| `kind`, `protocol`, `params` | what was asked: warm-up, windows, threads |
-| `model_sha256`, `data_sha256`, `front_end_sha256` | what was measured |
-| `n`, `errors`, `accuracy`, `agreement` | the answers: right ones, and which differ from the host's (agreement.py) |
-| `latency_ms` | of `front_end`, `invoke`, `total`: `median` of the windows' medians; p90, p95, p99, max of all clips |
-| `latency_histogram` | of a device in `targets`: `edges_ms`, and for each part the clips between them |
-| `windows` | the medians of `total` in ms, one a window, and their `spread` (max − min) / median |
-| `cold_start_ms`, `model_load_ms` | process start → first answer; loading alone |
-| `peak_memory_bytes`, `other_cpu_share` | of the agent; of other processes while it measured, in [0, 1] of all cores |
-| `device`, `core`, `health` | what the device is, the core that measured, its state before and after |
-| `valid`, `reasons` | whether the measurement counts, and why not |
-| `targets` | a row with these figures for each device; those above are the worst of them |
-
-Of an emulated device, whose clock means nothing:
-
-| key of the report | what it holds |
-| --- | --- |
-| `instructions` | by processor: how many `clips` were counted, and their mean's `front_end`, `invoke` and `total` |
-| `modelled_latency_ms` | as `latency_ms`, of the counted clips' instructions on a Cortex-A72, a billion a second |
-| `emulation` | what `core`, `latency_ms` and their like are of other devices: the emulator's, not judged |
-
-Clips are mono at 16 kHz by contract, so that no part of the latency is spent on resampling.
+docs/reference/contracts.md says what each key of the report holds. Clips are mono at 16 kHz by contract, so that no
+part of the latency is spent on resampling.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple, fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,16 +15,46 @@ from components.validate import ValidateParams
 from components.validate.agreement import agreement
 from components.validate.validity import reasons
 from kws.audio.manifest import Clip
-from kws.core.errors import DeviceError
+from kws.core.errors import DeviceError, EvidenceError
+from kws.device.job import Job, JobClip
 from kws.device.measure import PARTS
 from kws.model.manifest import ModelManifest
-from kws.model.reports.device import MEASURED, latency_key
+from kws.model.probabilities import Numbers
+from kws.model.reports.device import DeviceReport, Target, latency_key
+from kws.model.reports.measurement import HealthAround, Latency, Protocol, Quantiles, Windows
+from kws.model.reports.predictions import Predictions
 from kws.remote.events import Answer, Event, JobLog, parse_job_log
 from kws.remote.health import compute_spread
-from kws.remote.latency import Row, list_times_ms, make_latency_histogram, summarize_latency_ms
+from kws.remote.latency import list_times_ms, make_latency_histogram, summarize_latency
 
 # Of float32 probabilities, written as JSON.
 _TOLERANCE = 1e-6
+
+
+def make_job(tflite: Path, manifest: ModelManifest, folder: Path, clips: Sequence[Clip], params: ValidateParams) -> Job:
+    """What every device is asked: these clips of a folder, by this model."""
+    return Job(
+        model=str(tflite.resolve()),
+        model_sha256=manifest.sha256,
+        front_end_sha256=manifest.front_end_spec.sha256,
+        clips_folder=str(folder.resolve()),
+        clips=tuple(JobClip(clip.path, clip.path, clip.sha256) for clip in clips),
+        warmup_clips=params.warmup_clips,
+        windows=params.windows,
+        window_s=params.window_s,
+    )
+
+
+def require_predictions(clips: Sequence[Clip], predictions: Predictions, where: Path) -> dict[str, Numbers]:
+    """By clip, the logits that the TFLite form answers on the host.
+
+    Raises:
+        EvidenceError: a clip has none.
+    """
+    unknown = [clip.path for clip in clips if clip.path not in predictions.clips]
+    if unknown:
+        raise EvidenceError(f"expected predictions of every test clip, got none of {unknown[0]}: {where}")
+    return {clip.path: predictions.clips[clip.path].logits for clip in clips}
 
 
 def row(
@@ -54,7 +64,7 @@ def row(
     host_logits: Mapping[str, Sequence[float]],
     manifest: ModelManifest,
     params: ValidateParams,
-) -> Row:
+) -> Target:
     """One device's figures.
 
     Args:
@@ -79,73 +89,77 @@ def row(
     ids = [clip.path for clip in clips]
     host = np.array([host_logits[clip] for clip in ids])
     invalid = reasons(log, params)
-    return {
-        "target": target,
-        "device": asdict(log.start.device),
-        "core": log.start.core,
-        "errors": errors,
-        "accuracy": 1 - errors / len(clips),
-        "agreement": agreement(ids, logits, host, manifest.output.scale),
-        MEASURED: {part: summarize_latency_ms(log, part) for part in PARTS},
-        "latency_histogram": make_latency_histogram({part: list_times_ms(log.answers, part) for part in PARTS}),
-        "windows": {
-            "median_ms": [window.total_ns / 1e6 for window in log.windows],
-            "spread": compute_spread(log.windows),
-        },
-        "cold_start_ms": log.start.cold_start_ns / 1e6,
-        "model_load_ms": log.start.model_load_ns / 1e6,
-        "peak_memory_bytes": log.end.peak_memory_bytes,
-        "other_cpu_share": log.end.other_cpu_share,
-        "health": {"before": asdict(log.start.health), "after": asdict(log.end.health)},
-        "valid": not invalid,
-        "reasons": invalid,
-    }
+    return Target(
+        target=target,
+        device=log.start.device,
+        core=log.start.core,
+        errors=errors,
+        accuracy=1 - errors / len(clips),
+        agreement=agreement(ids, logits, host, manifest.output.scale),
+        latency_ms=summarize_latency(log),
+        latency_histogram=make_latency_histogram({part: list_times_ms(log.answers, part) for part in PARTS}),
+        windows=Windows(tuple(window.total_ns / 1e6 for window in log.windows), compute_spread(log.windows)),
+        cold_start_ms=log.start.cold_start_ns / 1e6,
+        model_load_ms=log.start.model_load_ns / 1e6,
+        peak_memory_bytes=log.end.peak_memory_bytes,
+        other_cpu_share=log.end.other_cpu_share,
+        health=HealthAround(before=log.start.health, after=log.end.health),
+        valid=not invalid,
+        reasons=tuple(invalid),
+    )
 
 
-def report(rows: Sequence[Row], n: int, manifest: ModelManifest, params: ValidateParams) -> dict[str, Any]:
+def report(targets: Sequence[Target], n: int, manifest: ModelManifest, params: ValidateParams) -> DeviceReport:
     """The report of all devices: what is asked of one figure holds for every device.
 
     Args:
-        rows: one a device.
+        targets: the devices.
         n: the number of clips.
         manifest: of the model that was sent.
         params: the device and the protocol.
     """
-    protocol = {"warmup_clips": params.warmup_clips, "measured_clips": n, "threads": 1}
+    return DeviceReport(
+        kind=params.device.kind,
+        protocol=Protocol(
+            warmup_clips=params.warmup_clips,
+            measured_clips=n,
+            threads=1,
+            windows=params.windows,
+            window_s=params.window_s,
+        ),
+        model_sha256=manifest.sha256,
+        data_sha256=manifest.data_sha256,
+        front_end_sha256=manifest.front_end_spec.sha256,
+        n=n,
+        **_worst(targets, params.device.kind),
+        targets=tuple(targets),
+        params={"validate": asdict(params)},
+    )
+
+
+def _worst(targets: Sequence[Target], kind: str) -> dict[str, Any]:
+    """The slowest device's fields, with the least accurate one's answers and every device's slowest quantiles."""
+    slowest = max(targets, key=lambda target: target.latency.total.median)
+    wrongest = max(targets, key=lambda target: target.errors)
+    named = [(f"{target.target}: " if len(targets) > 1 else "", target.reasons) for target in targets]
+    own = ("target", "latency_histogram")
     return {
-        "kind": params.device.kind,
-        "protocol": {**protocol, "windows": params.windows, "window_s": params.window_s},
-        "model_sha256": manifest.sha256,
-        "data_sha256": manifest.data_sha256,
-        "front_end_sha256": manifest.front_end_spec.sha256,
-        "n": n,
-        **worst(rows, latency_key(params.device.kind)),
-        "targets": rows,
-        "params": {"validate": asdict(params)},
+        **{field.name: getattr(slowest, field.name) for field in fields(Target) if field.name not in own},
+        **{name: getattr(wrongest, name) for name in ("errors", "accuracy", "agreement")},
+        latency_key(kind): _slowest([target.latency for target in targets]),
+        "valid": all(target.valid for target in targets),
+        "reasons": tuple(f"{name}{reason}" for name, reasons in named for reason in reasons),
     }
 
 
-def worst(rows: Sequence[Row], latency: str) -> Row:
-    """The slowest device's row, with the least accurate one's answers and every device's slowest quantiles.
+def _slowest(latencies: Sequence[Latency]) -> Latency:
+    """The slowest quantile of each part."""
 
-    Args:
-        rows: one a device.
-        latency: the key of what is slow.
-    """
-    slowest = max(rows, key=lambda row: float(row[latency]["total"]["median"]))
-    wrongest = max(rows, key=lambda row: int(row["errors"]))
-    latencies = [row[latency] for row in rows]
-    several = len(rows) > 1
-    return {
-        **{key: value for key, value in slowest.items() if key not in ("target", "latency_histogram")},
-        **{key: wrongest[key] for key in ("errors", "accuracy", "agreement")},
-        latency: {
-            part: {name: max(times[part][name] for times in latencies) for name in quantiles}
-            for part, quantiles in latencies[0].items()
-        },
-        "valid": all(row["valid"] for row in rows),
-        "reasons": [f"{row['target']}: {reason}" if several else reason for row in rows for reason in row["reasons"]],
-    }
+    def slowest(part: str) -> Quantiles:
+        quantiles = [astuple(getattr(latency, part)) for latency in latencies]
+        return Quantiles(*map(max, zip(*quantiles, strict=True)))
+
+    return Latency(slowest("front_end"), slowest("invoke"), slowest("total"))
 
 
 def _check(log: JobLog, clips: Sequence[Clip], manifest: ModelManifest, params: ValidateParams) -> None:

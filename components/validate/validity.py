@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from components.validate import ValidateParams
-from kws.remote.events import Said, Window
-from kws.remote.health import no_pi, spread, unhealthy
+from kws.remote.events import JobLog, Window
+from kws.remote.health import check_board, check_health, compute_spread
 
 
-def reasons(said: Said, params: ValidateParams) -> list[str]:
+def reasons(log: JobLog, params: ValidateParams) -> list[str]:
     """Why a measurement does not count, in words; none if it does.
 
     A machine that is no Raspberry Pi is often shared, noisy and silent about itself: of kind `local`, all of
@@ -15,22 +15,22 @@ def reasons(said: Said, params: ValidateParams) -> list[str]:
     """
     if params.device.kind != "raspberry-pi":
         return []
-    device = said.start.device
+    device = log.start.device
     return [
-        *no_pi(device.board, device.model),
-        *_unhealthy_around(said, params.device.allow_governor),
-        *_unsteady(said.windows, params.max_spread),
+        *check_board(device.board, device.model),
+        *_unhealthy_around(log, params.device.allow_governor),
+        *_unsteady(log.windows, params.max_spread),
     ]
 
 
 def _unsteady(windows: Sequence[Window], max_spread: float) -> Iterator[str]:
-    if spread(windows) > max_spread:
-        yield f"the windows' medians differ by {spread(windows):.1%}, expected at most {max_spread:.1%}"
+    if compute_spread(windows) > max_spread:
+        yield f"the windows' medians differ by {compute_spread(windows):.1%}, expected at most {max_spread:.1%}"
 
 
-def _unhealthy_around(said: Said, allow_governor: bool) -> Iterator[str]:
-    before = list(unhealthy(said.start.health, allow_governor))
-    after = list(unhealthy(said.end.health, allow_governor))
+def _unhealthy_around(log: JobLog, allow_governor: bool) -> Iterator[str]:
+    before = list(check_health(log.start.health, allow_governor))
+    after = list(check_health(log.end.health, allow_governor))
     yield from (f"{reason} (before the measurement)" for reason in before if reason not in after)
     yield from (f"{reason} (after the measurement)" for reason in after if reason not in before)
     yield from (reason for reason in before if reason in after)

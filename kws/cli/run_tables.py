@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from rich.table import Table
 
 from kws.core.errors import EvidenceError
 from kws.core.files import read_json
-from kws.model.reports.device import MEASURED, MODELLED, latency_key
+from kws.model.reports.device import MEASURED, MODELLED, DeviceReport
+from kws.model.reports.evaluation import Evaluation
 from kws.model.reports.registration import Registered, Registration, parse_registration
 from kws.model.reports.run import RunRecord
 from kws.model.reports.verdict import Verdict
@@ -21,8 +22,8 @@ from kws.model.reports.verdict import Verdict
 class RunReports:
     """The reports of a run that a terminal shows."""
 
-    evaluation: dict[str, Any]
-    device: dict[str, Any]
+    evaluation: Evaluation
+    device: DeviceReport
     verdict: Verdict
     run: RunRecord
     registration: Registration
@@ -60,8 +61,8 @@ def revision_reports(rev: str) -> RunReports:
 def _parse_reports(read: Callable[[str], dict[str, Any]]) -> RunReports:
     evaluation, device, gate, run, registration = (f"reports/{name}.json" for name in NAMES)
     return RunReports(
-        evaluation=read(evaluation),
-        device=read(device),
+        evaluation=Evaluation.from_document(read(evaluation), evaluation),
+        device=DeviceReport.from_document(read(device), device),
         verdict=Verdict.from_document(read(gate), gate),
         run=RunRecord.from_document(read(run), run),
         registration=parse_registration(read(registration), registration),
@@ -82,32 +83,30 @@ def show(reports: RunReports, console: Console) -> None:
     )
 
 
-def _forms(evaluation: dict[str, Any]) -> RenderableType:
-    sizes = evaluation["sizes"]
-    title = f"Quality on the host; acted on from a probability of {evaluation['action_threshold']:g}"
-    heard = evaluation["background"]["all"]
+def _forms(evaluation: Evaluation) -> RenderableType:
+    sizes, heard = evaluation.sizes, evaluation.all_background
+    title = f"Quality on the host; acted on from a probability of {evaluation.action_threshold:g}"
     caption = (
-        f"model.tflite: {sizes['size_bytes']:,} bytes, {sizes['zip_bytes']:,} zipped\n"
-        f"Without a word: {heard['accepts']} false accepts in {heard['exposure_s'] / 60:.0f} minutes, "
-        f"at most {heard['per_hour_upper_95']:.1f} an hour"
+        f"model.tflite: {sizes.size_bytes:,} bytes, {sizes.zip_bytes:,} zipped\n"
+        f"Without a word: {heard.accepts} false accepts in {heard.exposure_s / 60:.0f} minutes, "
+        f"at most {heard.per_hour_upper_95:.1f} an hour"
     )
     table = Table("form", "accuracy", "95 % interval", "errors", "right and acted on", title=title, caption=caption)
-    for form, quality in evaluation["forms"].items():
+    for form, quality in evaluation.forms.items():
         table.add_row(
             form,
-            f"{quality['accuracy']:.2%}",
-            f"{quality['accuracy_lower_95']:.2%} – {quality['accuracy_upper_95']:.2%}",
-            f"{quality['errors']} of {quality['n']}",
-            f"{quality['correct_above_threshold']:.2%}",
+            f"{quality.accuracy:.2%}",
+            f"{quality.accuracy_lower_95:.2%} – {quality.accuracy_upper_95:.2%}",
+            f"{quality.errors} of {quality.n}",
+            f"{quality.correct_above_threshold:.2%}",
         )
     return table
 
 
-def _latency(device: dict[str, Any]) -> RenderableType:
-    key = latency_key(device["kind"])
-    title = f"{LATENCIES[key]} of a clip on {device['device']['model']} ({device['kind']}), ms"
+def _latency(device: DeviceReport) -> RenderableType:
+    title = f"{LATENCIES[device.latency_key]} of a clip on {device.device.model} ({device.kind}), ms"
     table = Table("part", "median", "p90", "p95", "p99", "max", title=title)
-    for part, quantiles in device[key].items():
+    for part, quantiles in asdict(device.latency).items():
         table.add_row(part, *(f"{quantiles[name]:.3f}" for name in ("median", "p90", "p95", "p99", "max")))
     return table
 

@@ -12,13 +12,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kws.core.errors import EvidenceError, KwsError
-from kws.core.files import read_json, sha256_of
+from kws.core.files import sha256_of
 from kws.model.manifest import MANIFEST, MODEL
+from kws.model.reports.device import DeviceReport
+from kws.model.reports.evaluation import Evaluation
 from kws.model.reports.verdict import Verdict
 from kws.registry import signature
 from kws.registry.tags import TAGS
 from kws.registry.version import Address, Version, find
-from kws.tracking.content import content_sha256_of
+from kws.tracking.content import hash_parts
 from kws.tracking.package import SPOTTER_MODEL
 from kws.tracking.runs import LOCK
 from kws.tracking.runtime import MlflowClient, mlflow
@@ -128,8 +130,13 @@ def _check_verdict_against_reports(version: Version) -> None:
     for check in verdict.checks:
         if check.file_sha256 not in judged:
             raise EvidenceError(f"expected {check.file} as it was judged, got another: {reports['gate']}")
-    for path in reports.values():
-        _require_equal("model_sha256", version.manifest.sha256, read_json(path).get("model_sha256"), str(path))
+    found = {
+        "gate": verdict.model_sha256,
+        "evaluation": Evaluation.read(reports["evaluation"]).model_sha256,
+        "device": DeviceReport.read(reports["device"]).model_sha256,
+    }
+    for name, model_sha256 in found.items():
+        _require_equal("model_sha256", version.manifest.sha256, model_sha256, str(reports[name]))
 
 
 def _check_content_sha256(version: Version) -> None:
@@ -141,7 +148,7 @@ def _check_content_sha256(version: Version) -> None:
     files |= {path.relative_to(code).as_posix(): path for path in code.rglob("*.py")}
     files[SPOTTER_MODEL.name] = _require_file(model / SPOTTER_MODEL.name)
     requirements = _require_file(model / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    found = content_sha256_of(version.manifest.data_sha256, files, requirements)
+    found = hash_parts(version.manifest.data_sha256, files, requirements)
     _require_equal("content_sha256", version.tags["content_sha256"], found, "files of the run and code of the model")
 
 

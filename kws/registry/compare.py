@@ -1,16 +1,16 @@
 """The comparison of two versions: answers, sizes, latencies, front ends and params."""
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from kws.audio.clips import read_clip
 from kws.audio.manifest import data_sha256, read_manifest
 from kws.core.errors import DatasetError, EvidenceError
-from kws.core.files import read_json
-from kws.model.reports.device import latency_key
+from kws.model.reports.device import DeviceReport
+from kws.model.reports.evaluation import TFLITE
+from kws.model.reports.predictions import read_predictions
 from kws.model.spotter import Spotter
 from kws.registry.mcnemar import Answer, Answers, PairedTest, compare_answers
 from kws.registry.version import Version
@@ -70,15 +70,14 @@ def read_answers(version: Version) -> dict[str, Answer]:
     Raises:
         EvidenceError: the file is missing or damaged.
     """
-    path, labels = version.evidence / PREDICTIONS, version.manifest.labels
     try:
-        with path.open(newline="", encoding="utf-8") as file:
-            rows = {row["clip"]: (row["label"], _probabilities(row, labels)) for row in csv.DictReader(file)}
-    except (OSError, KeyError, ValueError, TypeError) as error:
-        raise EvidenceError(f"{version}: expected predictions, got {error}: {PREDICTIONS}") from None
-    if not rows:
-        raise EvidenceError(f"{version}: expected predictions, got none: {PREDICTIONS}")
-    return {clip: _make_answer(label, probabilities) for clip, (label, probabilities) in rows.items()}
+        predictions = read_predictions(version.evidence / PREDICTIONS, version.manifest.labels)
+    except EvidenceError as error:
+        raise EvidenceError(f"{version}: {error}") from None
+    return {
+        clip: _make_answer(one.label, predictions.by_label(one.probabilities[TFLITE]))
+        for clip, one in predictions.clips.items()
+    }
 
 
 def answer_clips(version: Version, clips: Path, like: Answers) -> dict[str, Answer]:
@@ -89,10 +88,6 @@ def answer_clips(version: Version, clips: Path, like: Answers) -> dict[str, Answ
         probabilities = dict(zip(version.manifest.labels, answer.probabilities, strict=True))
         found[clip] = _make_answer(known.true_label, probabilities)
     return found
-
-
-def _probabilities(row: Mapping[str, str], labels: tuple[str, ...]) -> dict[str, float]:
-    return {label: float(row[f"tflite_{label}"]) for label in labels}
 
 
 def _make_answer(true_label: str, probabilities: Mapping[str, float]) -> Answer:
@@ -121,11 +116,10 @@ def _ratios(old: Version, new: Version) -> dict[str, float]:
 
 
 def _figures(version: Version) -> dict[str, float]:
-    device = read_json(version.evidence / "reports" / "device.json")
-    latency = latency_key(device["kind"])
-    total = device[latency]["total"]
+    device = DeviceReport.read(version.evidence / "reports" / "device.json")
+    total = asdict(device.latency.total)
     sizes = {"size_bytes": version.manifest.size_bytes, "zip_bytes": version.manifest.zip_bytes}
-    return sizes | {f"{latency} {name} ({device['kind']})": total[name] for name in ("median", "p99")}
+    return sizes | {f"{device.latency_key} {name} ({device.kind})": total[name] for name in ("median", "p99")}
 
 
 def _changes(old: Version, new: Version) -> dict[str, tuple[Any, Any]]:

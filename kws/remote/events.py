@@ -1,4 +1,4 @@
-"""A device's JSON lines → events whose every field is there, of its type and in its range."""
+"""The events of a job, parsed from a device's JSON lines: every field present, of its type and in its range."""
 
 import json
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from kws.core.errors import DeviceError, ParamsError
 from kws.core.params import Range, parse
+from kws.model.reports.measurement import Health, Identity
 
 Event = dict[str, Any]
 E = TypeVar("E")
@@ -15,42 +16,17 @@ Nanoseconds = Annotated[int, Range(1)]
 
 
 @dataclass(frozen=True)
-class Identity:
-    """Board or processor, system, kernel and runtimes; `board` is what the device tree says."""
-
-    model: str
-    board: str | None
-    machine: str
-    cpus: int
-    os: str | None
-    kernel: str
-    python: str
-    numpy: str
-    ai_edge_litert: str
-
-
-@dataclass(frozen=True)
-class Throttled:
-    """What holds the processor back, in words."""
-
-    now: tuple[str, ...]
-    since_boot: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Health:
-    """How the device fares; None where it does not tell."""
-
-    governor: str | None
-    frequency_mhz: float | None
-    temperature_c: float | None
-    throttled: Throttled | None
-    load_1min: Annotated[float, Range(0)]
-
-
-@dataclass(frozen=True)
 class Start:
-    """The agent has loaded the model and answered once."""
+    """The first event: the agent has loaded the model and answered once.
+
+    Attributes:
+        device: that the agent runs on.
+        health: before the measurement.
+        core: processor that the agent is pinned to.
+        model_sha256, front_end_sha256: of the model.
+        model_load_ns: time to load the model.
+        cold_start_ns: time from the start of the process to the first answer.
+    """
 
     device: Identity
     health: Health
@@ -63,7 +39,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Answer:
-    """One clip's logits, probabilities and times."""
+    """The answer to one clip: a logit and a probability per label, and the time of each part."""
 
     id: str
     logits: tuple[float, ...]
@@ -75,7 +51,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Window:
-    """Many answers, and the median of each part's time."""
+    """A window of consecutive answers: their number, the time they took, and the median time of each part."""
 
     answers: Annotated[int, Range(1)]
     elapsed_ns: Nanoseconds
@@ -86,7 +62,13 @@ class Window:
 
 @dataclass(frozen=True)
 class End:
-    """How the device fared."""
+    """The last event.
+
+    Attributes:
+        health: after the measurement.
+        peak_memory_bytes: resident memory of the agent.
+        other_cpu_share: share of processor time that other processes used, in [0, 1].
+    """
 
     health: Health
     peak_memory_bytes: Annotated[int, Range(1)]
@@ -94,8 +76,8 @@ class End:
 
 
 @dataclass(frozen=True)
-class Said:
-    """All that a device said of a job."""
+class JobLog:
+    """The events of a finished job, in order."""
 
     start: Start
     answers: tuple[Answer, ...]
@@ -103,41 +85,45 @@ class Said:
     end: End
 
 
-def event(line: str, target: str) -> Event:
-    """One line as a JSON object; `target` is who said it, for the message.
+def parse_event(line: str, target: str) -> Event:
+    """Parse one line; `target` names the device in the error.
 
     Raises:
-        DeviceError: it is none.
+        DeviceError: the line is not a JSON object.
     """
     try:
         value = json.loads(line)
     except ValueError:
         value = None
     if not isinstance(value, dict):
-        raise DeviceError(f"expected a JSON object a line, got {line[:80]!r}: {target}")
+        raise DeviceError(f"expected a JSON object per line, got {line[:80]!r}: {target}")
     return value
 
 
-def said(events: Sequence[Event], windows: int) -> Said:
-    """The events of a job in their order: start, clips, so many windows, end.
+def parse_job_log(events: Sequence[Event], windows: int) -> JobLog:
+    """Parse the events of a job.
+
+    Args:
+        events: start, clips, windows, end, in this order.
+        windows: number of windows in the job.
 
     Raises:
-        DeviceError: they come otherwise, or hold what they must not.
+        DeviceError: events are missing, out of order, or hold unexpected values.
     """
     kinds = [event.get("event") for event in events]
     clips = len(events) - windows - 2
     if clips < 0 or kinds != ["start", *["clip"] * clips, *["window"] * windows, "end"]:
         got = f"{kinds[:1]} … {kinds[-1:]}, {len(events)} events"
         raise DeviceError(f"expected start, clips and end, with {windows} windows between them, got {got}")
-    return Said(
-        _parsed(Start, events[0]),
-        tuple(_parsed(Answer, event) for event in events[1 : 1 + clips]),
-        tuple(_parsed(Window, event) for event in events[1 + clips : -1]),
-        _parsed(End, events[-1]),
+    return JobLog(
+        _parse(Start, events[0]),
+        tuple(_parse(Answer, event) for event in events[1 : 1 + clips]),
+        tuple(_parse(Window, event) for event in events[1 + clips : -1]),
+        _parse(End, events[-1]),
     )
 
 
-def _parsed(cls: type[E], event: Event) -> E:
+def _parse(cls: type[E], event: Event) -> E:
     fields = {key: value for key, value in event.items() if key != "event"}
     try:
         return parse(cls, fields, f"event {event['event']} of the device")

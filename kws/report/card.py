@@ -1,12 +1,12 @@
 """Findings → a model card in Markdown, after Mitchell et al. (2019), Model Cards for Model Reporting."""
 
 from kws.report import figures
-from kws.report.data_card import data_card
+from kws.report.data_card import make_data_card
 from kws.report.findings import Findings
 from kws.report.page import TEMPLATES
 
 
-def card(findings: Findings) -> str:
+def render_card(findings: Findings) -> str:
     """The model card: verdict and figures, use and limits, quality, data, provenance."""
     return TEMPLATES.get_template("model_card.md").render(
         manifest=findings.manifest,
@@ -14,6 +14,6 @@ def card(findings: Findings) -> str:
         verdict=findings.verdict,
         figures=figures.figures(findings),
         device_name=figures.device_name(findings.device),
-        data=data_card(findings),
+        data=make_data_card(findings),
         images=findings.images,
     )

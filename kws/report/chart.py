@@ -103,7 +103,7 @@ class Series:
     points: Sequence[Point]
 
 
-def line_chart(
+def make_line_chart(
     title: str,
     series: Sequence[Series],
     *,
@@ -146,7 +146,7 @@ def line_chart(
     )
 
 
-def step_points(edges: Sequence[float], counts: Sequence[float]) -> list[Point]:
+def outline_histogram(edges: Sequence[float], counts: Sequence[float]) -> list[Point]:
     """The outline of a histogram, from the floor to the floor.
 
     Args:

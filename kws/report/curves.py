@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from kws.model.reports.device import latency_key
-from kws.report.chart import Chart, Series, line_chart, step_points
+from kws.model.reports.history import METRICS, Epoch, History
+from kws.report.chart import Chart, Series, make_line_chart, outline_histogram
 from kws.report.figures import count, percent
 from kws.report.findings import Findings
 
@@ -18,12 +18,12 @@ def threshold_charts(findings: Findings) -> list[Chart]:
 
 
 def _threshold_chart(findings: Findings, side: str, y_shown: Sequence[float]) -> Chart:
-    rows, mark = findings.threshold, findings.evaluation["action_threshold"]
-    return line_chart(
+    rows, mark = findings.threshold, findings.evaluation.action_threshold
+    return make_line_chart(
         f"{side.capitalize()} answers acted on, by threshold",
         [
             Series(form, STYLES.get(form, "s4"), [(row["threshold"], row[f"{form}_{side}"]) for row in rows])
-            for form in findings.evaluation["forms"]
+            for form in findings.evaluation.forms
         ],
         x_name="threshold on the probability",
         x_label=lambda value: f"{value:g}",
@@ -35,21 +35,22 @@ def _threshold_chart(findings: Findings, side: str, y_shown: Sequence[float]) ->
 
 def latency_charts(findings: Findings) -> dict[str, Chart]:
     """By part, how many clips took how long on the slowest device; none where the device did not tell."""
-    rows = [row for row in findings.device.get("targets", ()) if "latency_histogram" in row]
-    if not rows:
+    targets = [target for target in findings.device.targets if target.latency_histogram]
+    if not targets:
         return {}
-    key = latency_key(findings.device["kind"])
-    slowest = max(rows, key=lambda row: float(row[key]["total"]["median"]))
-    histogram = slowest["latency_histogram"]
+    slowest = max(targets, key=lambda target: target.latency.total.median)
+    histogram = slowest.latency_histogram
+    assert histogram is not None
     return {
-        part: _histogram(part, histogram["edges_ms"], histogram[part], slowest[key][part]["median"]) for part in PARTS
+        part: _histogram(part, histogram.edges_ms, getattr(histogram, part), getattr(slowest.latency, part).median)
+        for part in PARTS
     }
 
 
 def _histogram(part: str, edges_ms: Sequence[float], counts: Sequence[int], median_ms: float) -> Chart:
-    return line_chart(
+    return make_line_chart(
         f"Clips by latency of {part.replace('_', ' ')}",
-        [Series(part, PARTS[part], step_points(edges_ms, counts))],
+        [Series(part, PARTS[part], outline_histogram(edges_ms, counts))],
         x_name="ms, one clip",
         x_label=lambda value: f"{value:g}",
         y_label=count,
@@ -62,12 +63,12 @@ def _histogram(part: str, edges_ms: Sequence[float], counts: Sequence[int], medi
 def learning_charts(findings: Findings) -> list[Chart]:
     """Each metric of training and validation, the stages one after another."""
     rows, starts = _joined(findings.histories)
-    metrics = [name for name in rows[0] if f"val_{name}" in rows[0]] if rows else []
+    metrics = [name for name in METRICS if f"val_{name}" in METRICS] if rows else []
     return [
-        line_chart(
+        make_line_chart(
             f"{metric.replace('_', ' ').capitalize()} by epoch",
             [
-                Series(name, style, [(epoch, row[key]) for epoch, row in enumerate(rows, 1)])
+                Series(name, style, [(epoch, getattr(row, key)) for epoch, row in enumerate(rows, 1)])
                 for name, style, key in (("validation", "s1", f"val_{metric}"), ("training", "s3", metric))
             ],
             x_name="epoch",
@@ -81,9 +82,7 @@ def learning_charts(findings: Findings) -> list[Chart]:
     ]
 
 
-def _joined(
-    histories: Mapping[str, Sequence[Mapping[str, float]]],
-) -> tuple[list[Mapping[str, float]], dict[str, int]]:
+def _joined(histories: Mapping[str, History]) -> tuple[list[Epoch], dict[str, int]]:
     """The epochs of all stages in one row, and how many stand before each stage."""
     rows = [row for history in histories.values() for row in history]
     lengths = [len(history) for history in histories.values()]

@@ -14,7 +14,7 @@ _SOURCES = {
 }
 
 
-def data_card(findings: Findings) -> dict[str, Any]:
+def make_data_card(findings: Findings) -> dict[str, Any]:
     """Source and licence; clips of each label, speakers and copies in each split."""
     source = findings.manifest.params["ingest"]["source"]
     name, licence = _SOURCES.get(source, (source, "not stated"))

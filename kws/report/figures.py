@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kws.model.reports.device import MEASURED, MODELLED, latency_key
+from kws.model.reports.device import MEASURED, MODELLED, DeviceReport
 from kws.model.reports.verdict import Check
 from kws.report.chart import Axis
 from kws.report.findings import Findings
@@ -83,22 +83,21 @@ def count(value: float) -> str:
     return f"{value:,.0f}"
 
 
-def device_name(device: dict[str, Any]) -> str:
+def device_name(device: DeviceReport) -> str:
     """What was measured on, named for what it is."""
-    kind = KINDS.get(device["kind"], device["kind"])
-    return f"{device.get('device', {}).get('model', 'unknown')}: {kind}"
+    return f"{device.device.model}: {KINDS[device.kind]}"
 
 
 def _accuracy(findings: Findings) -> Figure:
-    quality = findings.evaluation["forms"]["tflite"]
+    quality = findings.evaluation.tflite
     limits = _thresholds(findings, "accuracy")
-    lower, upper = quality["accuracy_lower_95"], quality["accuracy_upper_95"]
+    lower, upper = quality.accuracy_lower_95, quality.accuracy_upper_95
     axis = Axis(min(lower, *limits.values(), 0.999) - 0.005, 1, 0, 100)
-    gauge = Gauge(axis(quality["accuracy"]), [axis(limit) for limit in limits.values()], axis(lower), axis(upper))
+    gauge = Gauge(axis(quality.accuracy), [axis(limit) for limit in limits.values()], axis(lower), axis(upper))
     return Figure(
         "Accuracy",
-        percent(quality["accuracy"]),
-        f"{quality['errors']} of {count(quality['n'])} clips wrong; 95 % interval {percent(lower)} to {percent(upper)}",
+        percent(quality.accuracy),
+        f"{quality.errors} of {count(quality.n)} clips wrong; 95 % interval {percent(lower)} to {percent(upper)}",
         _asked("at least", limits, percent),
         _passed(findings, "accuracy", "device_accuracy"),
         gauge,
@@ -106,12 +105,12 @@ def _accuracy(findings: Findings) -> Figure:
 
 
 def _size(findings: Findings) -> Figure:
-    size, limits = findings.evaluation["sizes"]["size_bytes"], _thresholds(findings, "size_bytes")
+    size, limits = findings.evaluation.sizes.size_bytes, _thresholds(findings, "size_bytes")
     axis = Axis(0, max(size, *limits.values()) * 1.1, 0, 100)
     return Figure(
         "Size",
         f"{count(size)} B",
-        f"{count(findings.evaluation['sizes']['zip_bytes'])} B zipped",
+        f"{count(findings.evaluation.sizes.zip_bytes)} B zipped",
         _asked("below", limits, lambda limit: f"{count(limit)} B"),
         _passed(findings, "size_bytes"),
         Gauge(axis(size), [axis(limit) for limit in limits.values()], 0, axis(size)),
@@ -119,16 +118,16 @@ def _size(findings: Findings) -> Figure:
 
 
 def _latency(findings: Findings) -> Figure:
-    key = latency_key(findings.device["kind"])
-    total, limits = findings.device[key]["total"], _thresholds(findings, key)
-    axis = Axis(0, max(total["p99"], *limits.values()) * 1.1, 0, 100)
+    key, total = findings.device.latency_key, findings.device.latency.total
+    limits = _thresholds(findings, key)
+    axis = Axis(0, max(total.p99, *limits.values()) * 1.1, 0, 100)
     return Figure(
         METRICS[key],
-        milliseconds(total["median"]),
-        f"Median from waveform to answer, 99 % within {milliseconds(total['p99'])}, on {device_name(findings.device)}",
+        milliseconds(total.median),
+        f"Median from waveform to answer, 99 % within {milliseconds(total.p99)}, on {device_name(findings.device)}",
         _asked("below", limits, milliseconds),
         _passed(findings, key),
-        Gauge(axis(total["median"]), [axis(limit) for limit in limits.values()], 0, axis(total["p99"])),
+        Gauge(axis(total.median), [axis(limit) for limit in limits.values()], 0, axis(total.p99)),
     )
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kws.audio.clips import Waveform
 from kws.audio.manifest import Clip
 from kws.model.manifest import ModelManifest
+from kws.model.reports.device import DeviceReport
+from kws.model.reports.evaluation import Evaluation
+from kws.model.reports.history import History
 from kws.model.reports.verdict import Verdict
 
 
@@ -37,9 +39,9 @@ class Findings:
     Attributes:
         manifest, model: `model.json` and the bytes of `model.tflite`.
         clips: the data set.
-        evaluation, device, verdict: the reports, as documents.
+        evaluation, device, verdict: the reports.
         parameters: of every stage, flat.
-        histories: rows of epoch and metrics, by the stage that learned.
+        histories: by the stage that learned.
         answers: to the test clips.
         threshold: a row a threshold: the share of right and of wrong answers acted on, by form.
         recordings: the waveforms of the clips that `hardest` names, by clip.
@@ -49,11 +51,11 @@ class Findings:
     manifest: ModelManifest
     model: bytes
     clips: Sequence[Clip]
-    evaluation: dict[str, Any]
-    device: dict[str, Any]
+    evaluation: Evaluation
+    device: DeviceReport
     verdict: Verdict
     parameters: Mapping[str, str]
-    histories: Mapping[str, Sequence[Mapping[str, float]]]
+    histories: Mapping[str, History]
     answers: Sequence[Answers]
     threshold: Sequence[Mapping[str, float]]
     recordings: Mapping[str, Waveform]

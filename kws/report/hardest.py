@@ -8,7 +8,7 @@ import numpy as np
 from kws.audio.clips import pad_clip
 from kws.audio.front_end import FrontEnd
 from kws.report.findings import Answers, Findings
-from kws.report.picture import envelope, pictures, sound
+from kws.report.picture import draw_envelope, draw_features, encode_sound
 
 # As many as a person listens to.
 COUNT = 6
@@ -50,7 +50,7 @@ def hard_clips(findings: Findings) -> list[HardClip]:
     """The hardest clips, with what there is to see and to hear of each."""
     chosen = hardest(findings.answers)
     waveforms = np.stack([pad_clip(findings.recordings[one.clip], one.clip) for one in chosen])
-    drawn = pictures(FrontEnd(findings.manifest.front_end_spec)(waveforms))
+    drawn = draw_features(FrontEnd(findings.manifest.front_end_spec)(waveforms))
     speakers = {clip.path: clip.speaker for clip in findings.clips}
     return [
         HardClip(
@@ -59,9 +59,9 @@ def hard_clips(findings: Findings) -> list[HardClip]:
             said=one.label,
             answered=one.answered,
             right={form: probabilities[one.label] for form, probabilities in one.probabilities.items()},
-            wave=envelope(waveform),
+            wave=draw_envelope(waveform),
             features=picture,
-            audio=sound(waveform),
+            audio=encode_sound(waveform),
         )
         for one, waveform, picture in zip(chosen, waveforms, drawn, strict=True)
     ]

@@ -1,20 +1,19 @@
 """Findings → one HTML page that needs no other file, no network and no script."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kws.model.reports.device import latency_key
 from kws.report import figures
 from kws.report.chart import Axis
 from kws.report.curves import STYLES, latency_charts, learning_charts, threshold_charts
-from kws.report.data_card import data_card
+from kws.report.data_card import make_data_card
 from kws.report.figures import BOUNDS, METRICS
 from kws.report.findings import Findings
 from kws.report.hardest import hard_clips
 from kws.report.picture import WAVE_HEIGHT, WAVE_WIDTH
-from kws.report.size import file_size
+from kws.report.size import measure_file
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -27,7 +26,7 @@ TEMPLATES = Environment(
 TEMPLATES.filters |= {"percent": figures.percent, "ms": figures.milliseconds, "count": figures.count}
 
 
-def page(findings: Findings) -> str:
+def render_page(findings: Findings) -> str:
     """The report."""
     return TEMPLATES.get_template("report.html").render(
         findings=findings,
@@ -37,7 +36,9 @@ def page(findings: Findings) -> str:
         verdict=findings.verdict,
         figures=figures.figures(findings),
         device_name=figures.device_name(findings.device),
-        latency=findings.device[latency_key(findings.device["kind"])],
+        identity=vars(findings.device.device),
+        protocol=vars(findings.device.protocol),
+        latency=asdict(findings.device.latency),
         metrics=METRICS,
         bounds=BOUNDS,
         styles=STYLES,
@@ -45,8 +46,8 @@ def page(findings: Findings) -> str:
         threshold_charts=threshold_charts(findings),
         latency_charts=latency_charts(findings),
         learning_charts=learning_charts(findings),
-        size=file_size(findings.model),
-        data=data_card(findings),
+        size=measure_file(findings.model),
+        data=make_data_card(findings),
         hard_clips=hard_clips(findings),
         wave=(WAVE_WIDTH, WAVE_HEIGHT),
     )
@@ -54,9 +55,9 @@ def page(findings: Findings) -> str:
 
 def _intervals(findings: Findings) -> dict[str, tuple[float, float, float]]:
     """By form, where the interval of its accuracy begins and ends and where its value is, in percent of a bar."""
-    forms: dict[str, dict[str, Any]] = findings.evaluation["forms"]
-    axis = Axis(min(min(form["accuracy_lower_95"] for form in forms.values()) - 0.005, 0.99), 1, 0, 100)
+    forms = findings.evaluation.forms
+    axis = Axis(min(min(form.accuracy_lower_95 for form in forms.values()) - 0.005, 0.99), 1, 0, 100)
     return {
-        name: (axis(form["accuracy_lower_95"]), axis(form["accuracy_upper_95"]), axis(form["accuracy"]))
+        name: (axis(form.accuracy_lower_95), axis(form.accuracy_upper_95), axis(form.accuracy))
         for name, form in forms.items()
     }

@@ -20,7 +20,7 @@ _COLOURS = np.array([[31, 23, 80], [43, 75, 137], [32, 135, 142], [92, 190, 106]
 _SPREAD = 2.5
 
 
-def envelope(clip: Waveform) -> str:
+def draw_envelope(clip: Waveform) -> str:
     """The data of an SVG path around the waveform: its highest and lowest sample in each column.
 
     Args:
@@ -34,12 +34,12 @@ def envelope(clip: Waveform) -> str:
     return f"M{'L'.join([*above, *reversed(below)])}Z"
 
 
-def sound(clip: Waveform) -> str:
+def encode_sound(clip: Waveform) -> str:
     """A clip as the address of its WAV file."""
     return _address("audio/wav", encode_wav(clip))
 
 
-def pictures(features: Features) -> list[str]:
+def draw_features(features: Features) -> list[str]:
     """The features of several clips as the addresses of PNG files: time to the right, coefficients upwards.
 
     Args:
@@ -49,10 +49,10 @@ def pictures(features: Features) -> list[str]:
     mean, deviation = features.mean(axis=(0, 1)), features.std(axis=(0, 1)) + 1e-9
     places = np.clip((features - mean) / deviation / _SPREAD, -1, 1)
     grey = np.asarray(np.rint(127.5 * (places + 1)), np.uint8)
-    return [_address("image/png", png(one.T[::-1])) for one in grey]
+    return [_address("image/png", encode_png(one.T[::-1])) for one in grey]
 
 
-def png(pixels: npt.NDArray[np.uint8]) -> bytes:
+def encode_png(pixels: npt.NDArray[np.uint8]) -> bytes:
     """A PNG file of uint8 (height, width) in this page's colours.
 
     Source: the PNG specification, third edition, sections 5 and 11.

@@ -60,7 +60,7 @@ class FileSize:
         return {**named, "structure": self.total_bytes - sum(named.values())}
 
 
-def file_size(content: bytes) -> FileSize:
+def measure_file(content: bytes) -> FileSize:
     """Take a TFLite file apart.
 
     Source: the TFLite schema, as LiteRT's package brings it.

@@ -1,6 +1,5 @@
 """Everything known of one model: the stages' files, read and held to one another."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +7,15 @@ from typing import Any
 
 from kws.audio.manifest import Clip, data_sha256, read_manifest
 from kws.core.errors import EvidenceError
-from kws.core.files import read_json, sha256_of
+from kws.core.files import sha256_of
 from kws.model.manifest import MANIFEST, MODEL, ModelManifest
 from kws.model.manifest import read_manifest as read_model_manifest
+from kws.model.reports.device import DeviceReport
+from kws.model.reports.evaluation import Evaluation
+from kws.model.reports.history import History, read_history
 from kws.model.reports.verdict import Verdict
 
 HISTORY = "history.csv"
-
-History = list[dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class Evidence:
         clips: the data.
         manifest: of the TFLite model.
         evaluation, device, verdict: the reports.
-        histories: rows of epoch, time (its end, UNIX seconds) and metrics, by the stage that learned.
+        histories: by the stage that learned.
         files: all that is kept, by the path below which a run keeps it.
     """
 
     clips: list[Clip]
     manifest: ModelManifest
-    evaluation: dict[str, Any]
-    device: dict[str, Any]
+    evaluation: Evaluation
+    device: DeviceReport
     verdict: Verdict
     histories: dict[str, History]
     files: dict[str, Path]
@@ -77,12 +77,10 @@ def read_evidence(
     evidence = Evidence(
         clips=read_manifest(clips),
         manifest=read_model_manifest(tflite),
-        evaluation=_report(
-            evaluation, "model_sha256", "data_sha256", "front_end_sha256", "forms", "background", "sizes", "params"
-        ),
-        device=_report(device_report, "kind", "model_sha256", "params"),
+        evaluation=Evaluation.read(evaluation),
+        device=DeviceReport.read(device_report),
         verdict=Verdict.read(verdict),
-        histories={stage: _history(folder / HISTORY) for stage, folder in models.items()},
+        histories={stage: read_history(folder / HISTORY) for stage, folder in models.items()},
         files=files,
     )
     _check_same_model(evidence, clips)
@@ -95,32 +93,13 @@ def _named(evaluation: Path, device_report: Path, verdict: Path, predictions: Pa
     return list(zip(names, (evaluation, device_report, verdict, predictions), strict=True))
 
 
-def _report(path: Path, *keys: str) -> dict[str, Any]:
-    report = read_json(path)
-    missing = [key for key in keys if key not in report]
-    if missing:
-        raise EvidenceError(f"expected {', '.join(missing)}, found none: {path}")
-    return report
-
-
-def _history(path: Path) -> History:
-    try:
-        with path.open(newline="", encoding="utf-8") as file:
-            reader = csv.DictReader(file)
-            if not {"epoch", "time"} <= set(reader.fieldnames or ()):
-                raise EvidenceError(f"expected columns epoch and time, got {reader.fieldnames}: {path}")
-            return [{name: float(value) for name, value in row.items()} for row in reader]
-    except (ValueError, TypeError, csv.Error) as error:
-        raise EvidenceError(f"expected numbers, got {error}: {path}") from None
-
-
 def _check_same_model(evidence: Evidence, clips: Path) -> None:
     manifest, files = evidence.manifest, evidence.files
     about_data, about_model = {"data_sha256": manifest.data_sha256}, {"model_sha256": manifest.sha256}
     front_end = {"front_end_sha256": manifest.front_end_spec.sha256}
     _check(about_data, {"data_sha256": data_sha256(evidence.clips)}, clips)
-    _check(about_data | about_model | front_end, evidence.evaluation, files["reports/evaluation.json"])
-    _check(about_model, evidence.device, files["reports/device.json"])
+    _check(about_data | about_model | front_end, vars(evidence.evaluation), files["reports/evaluation.json"])
+    _check(about_model, vars(evidence.device), files["reports/device.json"])
     _check(about_model, vars(evidence.verdict), files["reports/gate.json"])
     judged = {sha256_of(files[f"reports/{name}.json"]) for name in ("evaluation", "device")}
     for check in evidence.verdict.checks:

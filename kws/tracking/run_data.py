@@ -13,8 +13,11 @@ Names, and where their numbers come from:
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from kws.model.reports.history import METRICS
+from kws.model.reports.report import to_document
 from kws.tracking.content import content_sha256
 from kws.tracking.evidence import Evidence
 
@@ -42,7 +45,7 @@ class Point(NamedTuple):
 def parameters(evidence: Evidence) -> dict[str, str]:
     """Every stage's parameters with flat keys such as `train.alpha`; what is no text is written as JSON."""
     evaluation, device, verdict = evidence.evaluation, evidence.device, evidence.verdict
-    sections = evidence.manifest.params | evaluation["params"] | device["params"] | verdict.params
+    sections = evidence.manifest.params | evaluation.params | device.params | verdict.params
     return {
         ".".join(path): (value if isinstance(value, str) else json.dumps(value))[:MAX_PARAM_LENGTH]
         for path, value in _leaves(sections)
@@ -51,21 +54,20 @@ def parameters(evidence: Evidence) -> dict[str, str]:
 
 def final_metrics(evidence: Evidence) -> dict[str, float]:
     """Every number of the reports, named by its path in them."""
-    device = {key: value for key, value in evidence.device.items() if key not in _DEVICE_FACTS}
-    evaluation = evidence.evaluation
-    heard = {"background": evaluation["background"]["all"]}
-    reports = [evaluation["forms"], {"tflite": evaluation["sizes"]}, heard, {"device": device}]
+    evaluation, device = evidence.evaluation, to_document(evidence.device)
+    figures = {key: value for key, value in device.items() if key not in _DEVICE_FACTS}
+    heard = {"background": asdict(evaluation.all_background)}
+    reports = [to_document(evaluation.forms), {"tflite": asdict(evaluation.sizes)}, heard, {"device": figures}]
     return {"/".join(path): float(value) for report in reports for path, value in _leaves(report) if _is_number(value)}
 
 
 def curves(evidence: Evidence) -> list[Point]:
     """Every metric of every epoch."""
     return [
-        Point(f"{stage}/{metric}", value, round(1000 * row["time"]), round(row["epoch"]))
+        Point(f"{stage}/{metric}", getattr(row, metric), round(1000 * row.time), row.epoch)
         for stage, history in evidence.histories.items()
         for row in history
-        for metric, value in row.items()
-        if metric not in ("epoch", "time")
+        for metric in METRICS
     ]
 
 
@@ -81,7 +83,7 @@ def tags(evidence: Evidence, commit: str) -> dict[str, str]:
         "blessed": json.dumps(evidence.verdict.blessed),
         "content_sha256": content_sha256(evidence),
         "data_sha256": manifest.data_sha256,
-        "device_kind": evidence.device["kind"],
+        "device_kind": evidence.device.kind,
         "front_end_sha256": manifest.front_end_spec.sha256,
         "git_commit": commit.removesuffix("-dirty"),
         "git_dirty": json.dumps(commit.endswith("-dirty")),

@@ -10,7 +10,16 @@ from kws.model.reports.report import Count, NonNegativeFloat, PositiveFloat, Pos
 
 @dataclass(frozen=True)
 class Identity:
-    """Board or processor, system, kernel and runtimes; `board` is what the device tree says."""
+    """Board, system, kernel and runtimes of a device.
+
+    Attributes:
+        model: of the board, or of the processor if there is no device tree.
+        board: model in the device tree; None if there is no device tree.
+        machine: architecture, such as `aarch64`.
+        cpus: number of processors.
+        os, kernel: their names and versions; `os` is None if the device does not name it.
+        python, numpy, ai_edge_litert: versions.
+    """
 
     model: str
     board: str | None
@@ -24,8 +33,8 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Throttled:
-    """What holds the processor back, in words."""
+class Throttling:
+    """The reasons for which the firmware slows the processor down, now and since boot."""
 
     now: tuple[str, ...]
     since_boot: tuple[str, ...]
@@ -33,12 +42,20 @@ class Throttled:
 
 @dataclass(frozen=True)
 class Health:
-    """How the device fares; None where it does not tell."""
+    """The state of a device; None for what it does not report.
+
+    Attributes:
+        governor: of the processor's frequency.
+        frequency_mhz: of the processor.
+        temperature_c: of the processor.
+        throttled: by `vcgencmd get_throttled`.
+        load_1min: mean number of runnable processes in the last minute.
+    """
 
     governor: str | None
     frequency_mhz: float | None
     temperature_c: float | None
-    throttled: Throttled | None
+    throttled: Throttling | None
     load_1min: NonNegativeFloat
 
 

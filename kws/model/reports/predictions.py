@@ -47,6 +47,10 @@ class Predictions:
     forms: tuple[str, ...]
     clips: Mapping[str, Prediction]
 
+    def by_label(self, numbers: Numbers) -> dict[str, float]:
+        """Numbers in the order of the labels, by label."""
+        return dict(zip(self.labels, numbers, strict=True))
+
     def answer_of(self, clip: str) -> str:
         """The label that the TFLite form finds likeliest."""
         probabilities = self.clips[clip].probabilities[TFLITE]
