@@ -18,7 +18,7 @@ from support.checkout import LENIENT, SMALL, Workplace
 from support.emulation import emulates
 from support.project import NEEDS_ARCHIVE, ROOT, chirp
 from support.servers import free_ports
-from support.versions import policy
+from support.versions import write_policy
 
 from kws.audio.clips import encode_wav
 
@@ -147,7 +147,7 @@ def test_the_way_from_a_model_to_one_in_service_and_back_is_as_the_page_says(ble
     page = (ROOT / "docs" / "guides" / "registry.md").read_text()
     commands = re.search(r"```sh\n.*?activate\n(.*?)```", page, re.DOTALL)[1]
     # Two small nets may well differ by more than chance; and somebody else may be at the port.
-    policy(blessed.folder, significance=1e-12)
+    write_policy(blessed.folder, significance=1e-12)
     (port,) = free_ports(1)
     commands = commands.replace(":5001", f":{port}").replace(" 5001", f" {port}")
     # A server that a failed command left behind would keep the output open.

@@ -10,7 +10,7 @@ from components.register import RegisterParams
 from components.register.stage import read_card, read_verdict, refuse, register
 from kws.core.command import StageCommand, run
 from kws.model.reports.run import RunRecord
-from kws.tracking.client import connected
+from kws.tracking.client import connect
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         print(f"not registered: {'; '.join(refusal.reasons)}")
         return
     card = read_card(flags.card)
-    with connected() as client:
+    with connect() as client:
         registered = register(client, tracked, params, card)
     registered.write(flags.registration)
     print(f"registered: {registered.model} version {registered.version}, alias {registered.alias}")

@@ -14,7 +14,7 @@ from kws.registry import signature
 from kws.registry.chain import collect, download, verify
 from kws.registry.tags import collect_tags
 from kws.registry.version import Address, Version
-from kws.tracking.client import asked_once, public_uri
+from kws.tracking.client import disable_retries, get_public_uri
 from kws.tracking.runtime import MlflowClient, mlflow
 
 # What MLflow's own table holds.
@@ -73,7 +73,7 @@ def register(client: MlflowClient, run: RunRecord, params: RegisterParams, card:
         tags = collect_tags(tracked.data.tags, tracked.data.metrics)
         _examine(run, params.model, tags, tracked.data.tags)
         _ensure_model(client, params.model)
-        with asked_once():
+        with disable_retries():
             version = client.create_model_version(
                 params.model,
                 run.model_uri,
@@ -113,7 +113,7 @@ def _tracked(client: MlflowClient, run: RunRecord) -> Any:
     found = _run(client, run.run_id)
     if found is None or found.info.lifecycle_stage != "active":
         raise TrackingError(
-            f"expected run {run.run_id}, found none or a deleted one: {public_uri()}; "
+            f"expected run {run.run_id}, found none or a deleted one: {get_public_uri()}; "
             "dvc repro --force --single-item track, then dvc repro"
         )
     if found.data.tags.get("content_sha256") != run.content_sha256:

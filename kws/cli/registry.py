@@ -31,7 +31,7 @@ from kws.registry.plot import write_plot
 from kws.registry.policy import REGISTRY, PromoteParams, Service
 from kws.registry.version import Address
 from kws.registry.versions import list_versions
-from kws.tracking.client import connected, without_password
+from kws.tracking.client import connect, remove_password
 from kws.tracking.runtime import MlflowClient
 
 app = typer.Typer()
@@ -66,7 +66,7 @@ def _open_service(advice: str = ADVICE) -> Iterator[tuple[MlflowClient, Service]
 
     register = parse(RegisterParams, read_section(REGISTRY, "register"), f"{REGISTRY}, section register")
     promote = parse(PromoteParams, read_section(REGISTRY, "promote"), f"{REGISTRY}, section promote")
-    with connected(advice) as client:
+    with connect(advice) as client:
         yield client, Service(register.model, register.alias, promote)
 
 
@@ -202,7 +202,7 @@ def copy(to: Annotated[str, typer.Option(help="Address of an MLflow server.")]) 
     Example: kws registry copy --to https://mlflow.example.org
     """
 
-    place = without_password(to, to)
+    place = remove_password(to, to)
     with _open_service(f"copying to {place}: the same command goes on where it was") as (client, service):
         if place != to or not to.startswith(("http://", "https://")):
             raise ParamsError(

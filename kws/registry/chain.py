@@ -32,7 +32,7 @@ def fetch(client: MlflowClient, address: Address, folder: Path) -> Version:
     """Download a version into a new folder and verify its chain, and its signature if the policy requires one.
 
     Args:
-        client: of `kws.tracking.client.connected`.
+        client: of `kws.tracking.client.connect`.
         address: of the version.
         folder: to create.
 
@@ -40,7 +40,7 @@ def fetch(client: MlflowClient, address: Address, folder: Path) -> Version:
         TrackingError: no such version.
         EvidenceError, ModelError, FrontEndError: the chain is broken, or the signature is missing or wrong.
         ParamsError: the policy or its key cannot be read.
-        MlflowException, OSError: MLflow cannot be reached or refuses; `connected` reports it.
+        MlflowException, OSError: MLflow cannot be reached or refuses; `connect` reports it.
     """
     version = collect(client, address, folder)
     key = signature.find_public_key()

@@ -1,7 +1,7 @@
-"""A registry in one store → the same one in another: runs, models, versions, tags, aliases and the ledger.
+"""The copy of a registered model to another MLflow store: runs, models, versions, tags, aliases and the ledger.
 
-Everything is found again by its content, so that a copy that was interrupted goes on where it was. Runs and models have
-new ids over there; the numbers of the versions, the files' bytes and the ledger's hashes are the same.
+What is already copied is found by its content, so an interrupted copy can be resumed. Runs and models get new ids;
+version numbers, file contents and the hashes in the ledger stay the same.
 """
 
 import tempfile
@@ -10,32 +10,32 @@ from itertools import pairwise
 from typing import Any
 
 from kws.core.errors import PromotionError
-from kws.registry import ledger_store as book
+from kws.registry import ledger_store
 from kws.registry.ledger import FIRST, NEXT, Entry, Ledger
-from kws.registry.versions import aliases
-from kws.tracking.client import asked_once, created_experiment
+from kws.registry.versions import read_aliases
+from kws.tracking.client import create_experiment, disable_retries
 from kws.tracking.runs import finished_run
 from kws.tracking.runtime import MlflowClient, mlflow
 
-# What MLflow itself sets in a run, or what says where a run of the old store was.
+# Tags that MLflow sets itself, or that point at another run of the old store.
 _OWN_TAGS = ("mlflow.runName", "mlflow.parentRunId")
 
 
 def copy(source: MlflowClient, target: MlflowClient, model: str, ledger: str) -> list[str]:
-    """Copy a registered model and the ledger of its moves; returns the numbers of the versions that are there now.
+    """Copy a registered model and the ledger of its moves; returns the numbers of the copied versions.
 
     Raises:
-        PromotionError: the other store has other versions of the model, or another ledger of that name; or the ledger
-            here is damaged.
-        TrackingError: there is no such model here.
-        MlflowException: one of the two cannot be reached or refuses.
+        PromotionError: the target has other versions of the model or another ledger of that name, or the ledger in the
+            source is damaged.
+        TrackingError: the source has no such model.
+        MlflowException: one of the two stores cannot be reached, or refuses.
     """
-    # Before anything is written: where the aliases are is only right as long as neither ledger has gone on alone.
-    ours, theirs = book.read(source, ledger), book.read(target, ledger)
+    # Before anything is written: the aliases may be copied only if the target's ledger has no moves of its own.
+    ours, theirs = ledger_store.read(source, ledger), ledger_store.read(target, ledger)
     _require_one_ledger(ours, theirs)
-    places = aliases(source, model)
+    places = read_aliases(source, model)
     versions = sorted(source.search_model_versions(f"name = '{model}'"), key=lambda version: int(version.version))
-    # MLflow asks the store of the whole process for a version's model.
+    # MLflow looks for the model of a new version in the store that is set for the process.
     mlflow.set_tracking_uri(target.tracking_uri)
     _ensure_model(target, model)
     for version in versions:
@@ -62,11 +62,11 @@ def _copy_version(source: MlflowClient, target: MlflowClient, version: Any) -> N
         _require_same(version, found[0])
         return
     run_id, model_id = _copy_run(source, target, source.get_run(version.run_id))
-    # Versions that were deleted here leave a gap in the numbers, and so they must there.
+    # Deleted versions leave gaps in the numbers, and the target must have the same gaps.
     number = 0
     while number < int(version.version):
         text, uri = version.description, f"models:/{model_id}"
-        with asked_once():
+        with disable_retries():
             created = target.create_model_version(
                 version.name, uri, run_id, version.tags, description=text, model_id=model_id
             )
@@ -90,28 +90,28 @@ def _require_same(version: Any, found: Any) -> None:
 
 
 def _copy_run(source: MlflowClient, target: MlflowClient, run: Any) -> tuple[str, str]:
-    # The ids of the run and of its model over there.
+    # The ids of the run and of its model in the target.
     experiment = _experiment(target, source.get_experiment(run.info.experiment_id).name)
     found = finished_run(target, experiment, run.data.tags["content_sha256"])
     if found is None:
-        found = _written_run(source, target, run, experiment)
+        found = _write_run(source, target, run, experiment)
     (output,) = found.outputs.model_outputs
     return found.info.run_id, output.model_id
 
 
 def _experiment(target: MlflowClient, name: str) -> str:
     found = target.get_experiment_by_name(name)
-    return str(found.experiment_id) if found else created_experiment(target, name)
+    return str(found.experiment_id) if found else create_experiment(target, name)
 
 
-def _written_run(source: MlflowClient, target: MlflowClient, run: Any, experiment: str) -> Any:
+def _write_run(source: MlflowClient, target: MlflowClient, run: Any, experiment: str) -> Any:
     tags = {key: value for key, value in run.data.tags.items() if key not in _OWN_TAGS}
     run_id = target.create_run(experiment, run.info.start_time, tags, run.info.run_name).info.run_id
     (output,) = run.outputs.model_outputs
     model_id = _copy_model(source, target, source.get_logged_model(output.model_id), experiment, run_id)
     _log_values(source, target, run, run_id, {output.model_id: model_id})
     with tempfile.TemporaryDirectory() as folder:
-        target.log_artifacts(run_id, _downloaded(source, run.info.artifact_uri, folder))
+        target.log_artifacts(run_id, _download(source, run.info.artifact_uri, folder))
     target.set_terminated(run_id, run.info.status, run.info.end_time)
     return target.get_run(run_id)
 
@@ -121,7 +121,7 @@ def _copy_model(source: MlflowClient, target: MlflowClient, model: Any, experime
         experiment, model.name, run_id, tags=model.tags, params=model.params, model_type=model.model_type
     )
     with tempfile.TemporaryDirectory() as folder:
-        target.log_model_artifacts(created.model_id, _downloaded(source, model.artifact_location, folder))
+        target.log_model_artifacts(created.model_id, _download(source, model.artifact_location, folder))
     target.finalize_logged_model(created.model_id, "READY")
     target.log_outputs(run_id, [mlflow.entities.LoggedModelOutput(created.model_id, 0)])
     return str(created.model_id)
@@ -139,14 +139,14 @@ def _log_values(source: MlflowClient, target: MlflowClient, run: Any, run_id: st
     target.log_inputs(run_id, run.inputs.dataset_inputs)
 
 
-def _downloaded(source: MlflowClient, uri: str, folder: str) -> str:
-    # Below the folder, where MLflow says.
+def _download(source: MlflowClient, uri: str, folder: str) -> str:
+    # The path below the folder that MLflow chooses.
     return str(mlflow.artifacts.download_artifacts(artifact_uri=uri, dst_path=folder, tracking_uri=source.tracking_uri))
 
 
 def _require_one_ledger(ours: Ledger, theirs: Ledger) -> None:
     if ours.problems:
-        # A copy would leave out what is missing or foreign, and look whole.
+        # A copy would leave out missing and foreign records, and look sound.
         raise PromotionError(
             f"expected the ledger {ours.name} to be whole, got {ours.problems[0]}; kws ledger shows all of it, and "
             "another promote.ledger begins where the alias is"
@@ -162,21 +162,21 @@ def _require_one_ledger(ours: Ledger, theirs: Ledger) -> None:
 def _copy_ledger(source: MlflowClient, target: MlflowClient, ledger: Ledger) -> None:
     if not ledger.chain:
         return
-    # Whole or not at all: it takes its name last.
-    draft = created_experiment(target, f"{ledger.name} {uuid.uuid4().hex}")
-    runs = [_copied_record(source, target, draft, entry) for entry in ledger.chain]
+    # Renamed last, so that a ledger of this name is always complete.
+    draft = create_experiment(target, f"{ledger.name} {uuid.uuid4().hex}")
+    runs = [_copy_record(source, target, draft, entry) for entry in ledger.chain]
     for run_id, following in pairwise(runs):
         target.log_param(run_id, NEXT, following)
     target.set_experiment_tag(draft, FIRST, runs[0])
     target.rename_experiment(draft, ledger.name)
 
 
-def _copied_record(source: MlflowClient, target: MlflowClient, draft: str, entry: Entry) -> str:
+def _copy_record(source: MlflowClient, target: MlflowClient, draft: str, entry: Entry) -> str:
     run = source.get_run(entry.run_id)
     created = target.create_run(draft, run.info.start_time, run_name=run.info.run_name)
     run_id = str(created.info.run_id)
     params = [mlflow.entities.Param(key, value) for key, value in run.data.params.items() if key != NEXT]
     target.log_batch(run_id, params=params)
-    if entry.done:
+    if entry.is_done:
         target.set_terminated(run_id, end_time=run.info.end_time)
     return run_id

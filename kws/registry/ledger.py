@@ -1,6 +1,9 @@
-"""The record of every move of an alias: a chain, each record naming the hash of the one before.
+"""The ledger of an alias: a hash chain with one record per move.
 
-run of the experiment       params, which MLflow never changes
+Each record is an MLflow run. Its params, which MLflow never changes, hold the record, its hash, the hash of the
+previous record and the run of the next one.
+
+run of the experiment       params
 first  (the experiment's tag) ─ from, to, who, why, when, evidence, …, sha256, next ─┐
                             ┌───────────────────────────────────────────────────────┘
 second                      ─ …, before = sha256 of the first, sha256, next ─ …
@@ -13,28 +16,31 @@ from typing import Any
 from kws.core.errors import EvidenceError
 from kws.core.files import sha256_of_json
 
-# Of a run: its own hash, and the run of the record after.
+# Params of a run: the hash of its record, and the run of the next record.
 SHA256, NEXT = "sha256", "next"
-# Of the experiment: the run of the first record.
+# Tag of the experiment: the run of the first record.
 FIRST = "first"
-# MLflow's status of a run: the alias has been where the record says; somebody else's record came first.
+# MLflow's status of a run: the alias was set as the record says; somebody else's record came first.
 DONE, GIVEN_UP = "FINISHED", "KILLED"
 
 
 @dataclass(frozen=True)
 class Record:
-    """One move.
+    """One move of an alias.
 
     Attributes:
         move: `promote` or `rollback`.
-        model, alias: what was moved.
-        came_from, went_to: versions; `came_from` is where the alias really was, empty if it was nowhere.
-        who, why, when: a name, a sentence, the time in UTC.
-        model_sha256, content_sha256, verdict_sha256: of the version that it went to: its model, all of its evidence,
-            and the gate's verdict.
-        comparison: what the paired test with the champion said; empty if there was none.
-        waiver: what was waived; empty if nothing was.
-        before: the hash of the record before; empty for the first one.
+        model, alias: the alias that was moved.
+        came_from: number of the version that had the alias, whatever the ledger says; empty if none had it.
+        went_to: number of the version that got the alias.
+        who: name of the person.
+        why: the reason, a sentence.
+        when: UTC time, ISO 8601.
+        model_sha256, content_sha256, verdict_sha256: hashes of the version that got the alias: of its model, of all its
+            evidence, and of the gate's verdict.
+        comparison: result of the paired test against the champion, in words; empty if there was no test.
+        waiver: such as `--accept local`; empty if none was needed.
+        before: hash of the previous record; empty for the first one.
     """
 
     move: str
@@ -54,21 +60,21 @@ class Record:
 
     @property
     def sha256(self) -> str:
-        """Of all of it."""
+        """Hash of the whole record."""
         return sha256_of_json(asdict(self))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A record as its run holds it.
+    """A record as stored in its run.
 
     Attributes:
         run_id: of the run.
-        record: what it says.
-        sha256: what it says its hash is.
-        next: the run of the record after, None for the last one.
-        active: whether the run is there and not deleted.
-        status: MLflow's.
+        record: of the move.
+        sha256: hash of the record, as stored.
+        next: run of the next record; None for the last one.
+        active: whether the run is not deleted.
+        status: MLflow's status of the run.
     """
 
     run_id: str
@@ -79,16 +85,16 @@ class Entry:
     status: str
 
     @property
-    def done(self) -> bool:
-        """Whether the alias has been where it says."""
+    def is_done(self) -> bool:
+        """Whether the alias was set as the record says."""
         return self.status == DONE
 
     @classmethod
-    def of(cls, run_id: str, params: Mapping[str, str], *, active: bool, status: str) -> "Entry":
-        """Of a run's params.
+    def from_params(cls, run_id: str, params: Mapping[str, str], *, active: bool, status: str) -> "Entry":
+        """Read the params of a run.
 
         Raises:
-            EvidenceError: they are no record's.
+            EvidenceError: they are not those of a record.
         """
         names = [field.name for field in fields(Record)]
         if not {*names, SHA256} <= set(params) or set(params) - {*names, SHA256, NEXT}:
@@ -99,69 +105,69 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The records of an experiment.
+    """The ledger: the records in an experiment.
 
     Attributes:
         name: of the experiment.
-        chain: in order, as far as it can be followed.
-        problems: what is wrong with it, a line each.
-        pending: the runs of moves that were begun and are not made, or not yet.
+        chain: the records in order, up to the first broken link.
+        problems: what is wrong with the ledger, one line per problem.
+        pending_runs: runs of moves that were begun and not recorded, or not yet.
     """
 
     name: str
     chain: tuple[Entry, ...]
     problems: tuple[str, ...]
-    pending: tuple[str, ...]
+    pending_runs: tuple[str, ...]
 
     @property
     def last(self) -> Entry | None:
-        """The last record, None in an empty ledger."""
+        """The last record; None in an empty ledger."""
         return self.chain[-1] if self.chain else None
 
-    def about(self, model: str, alias: str) -> list[Entry]:
-        """The records about an alias of a model."""
+    def list_moves(self, model: str, alias: str) -> list[Entry]:
+        """List the moves of one alias of a model, the oldest first."""
         return [entry for entry in self.chain if (entry.record.model, entry.record.alias) == (model, alias)]
 
-    def last_of(self, model: str, alias: str) -> Entry | None:
-        """The last of them, None if there is none."""
-        about = self.about(model, alias)
-        return about[-1] if about else None
+    def find_last_move(self, model: str, alias: str) -> Entry | None:
+        """Find the last move of one alias of a model; None if it was never moved."""
+        moves = self.list_moves(model, alias)
+        return moves[-1] if moves else None
 
-    def displaced(self, model: str, alias: str, version: str | None) -> str | None:
-        """Whether an alias is elsewhere than its last record says or may be so, in words; None if it is not.
+    def check_alias(self, model: str, alias: str, version: str | None) -> str | None:
+        """Check an alias against its last record; returns what is wrong, None if they agree.
 
         Args:
             model, alias: as in the records.
-            version: where the alias is, None if nowhere.
+            version: number of the version that has the alias; None if none has it.
         """
-        entry = self.last_of(model, alias)
+        entry = self.find_last_move(model, alias)
         if entry is None:
             return None
         record = entry.record
-        if not entry.done:
+        if not entry.is_done:
             return (
                 f"expected the last move to be finished, got one by {record.who} at {record.when} that is under way "
-                f"or died: kws {record.move} {record.went_to} finishes it, kws rollback VERSION goes elsewhere"
+                f"or died: kws {record.move} {record.went_to} finishes it, kws rollback VERSION goes to another version"
             )
         if record.went_to == version:
             return None
         found = f"version {version}" if version else "no version"
         return (
             f"expected {alias} at version {record.went_to} as the last record says, found it at {found}: "
-            "it was moved past the ledger; kws rollback VERSION puts it back, on record"
+            "it was moved without a record; kws rollback VERSION puts it back, on record"
         )
 
-    def begun(self, move: str, model: str, alias: str, version: str) -> Entry | None:
-        """The last record, if it is of this very move and the alias has not followed yet, as far as it says."""
-        entry = self.last_of(model, alias)
-        if entry is None or entry.done or (entry.record.move, entry.record.went_to) != (move, version):
+    def find_unfinished(self, move: str, model: str, alias: str, version: str) -> Entry | None:
+        """Find the last record if it is of this move and does not say that the alias was set; else None."""
+        entry = self.find_last_move(model, alias)
+        if entry is None or entry.is_done or (entry.record.move, entry.record.went_to) != (move, version):
             return None
         return entry
 
-    def in_service(self, model: str, alias: str) -> list[str]:
-        """The versions that were in service one after the other, without those that were rolled back."""
+    def list_champions(self, model: str, alias: str) -> list[str]:
+        """List the versions that were in service, the oldest first, without those that were rolled back."""
         stack: list[str] = []
-        for record in (entry.record for entry in self.about(model, alias) if entry.done):
+        for record in (entry.record for entry in self.list_moves(model, alias) if entry.is_done):
             if record.came_from and not stack:
                 stack.append(record.came_from)
             if record.move == "rollback" and record.went_to in stack:
@@ -172,25 +178,25 @@ class Ledger:
 
 
 def assemble(name: str, first: str, runs: Sequence[Any]) -> Ledger:
-    """The chain of an experiment's runs, and everything that is wrong with it.
+    """Assemble the chain from the runs of an experiment, and list everything that is wrong with it.
 
     Args:
         name: of the experiment.
-        first: the run of the first record.
-        runs: MLflow's, deleted ones included.
+        first: id of the run of the first record.
+        runs: MLflow Runs, including deleted ones.
     """
     problems: list[str] = []
     entries = {entry.run_id: entry for entry in _entries(runs, problems)}
     chain = tuple(_chain(first, entries))
     problems += _damage(first, chain)
     linked = {entry.run_id for entry in chain}
-    strangers = [entry for entry in entries.values() if entry.active and entry.run_id not in linked]
+    others = [entry for entry in entries.values() if entry.active and entry.run_id not in linked]
     problems += [
-        f"run {entry.run_id}: a foreign record, the chain does not lead to it" for entry in strangers if entry.done
+        f"run {entry.run_id}: a foreign record, the chain does not lead to it" for entry in others if entry.is_done
     ]
-    begun = [run.info.run_id for run in runs if run.info.lifecycle_stage == "active" and _is_blank(run)]
-    begun += [entry.run_id for entry in strangers if entry.status not in (DONE, GIVEN_UP)]
-    return Ledger(name, chain, tuple(problems), tuple(begun))
+    pending = [run.info.run_id for run in runs if run.info.lifecycle_stage == "active" and _is_blank(run)]
+    pending += [entry.run_id for entry in others if entry.status not in (DONE, GIVEN_UP)]
+    return Ledger(name, chain, tuple(problems), tuple(pending))
 
 
 def _entries(runs: Sequence[Any], problems: list[str]) -> Iterator[Entry]:
@@ -199,14 +205,15 @@ def _entries(runs: Sequence[Any], problems: list[str]) -> Iterator[Entry]:
         if _is_blank(run):
             continue
         try:
-            yield Entry.of(run.info.run_id, run.data.params, active=active, status=run.info.status)
+            yield Entry.from_params(run.info.run_id, run.data.params, active=active, status=run.info.status)
         except EvidenceError as error:
             if active:
                 problems.append(str(error))
 
 
 def _is_blank(run: Any) -> bool:
-    # Of somebody who died, or did not hear that it was made and made another, before there was a record in it.
+    # Left by a process that died before it wrote the record, or that created a second run because the answer about
+    # the first was lost.
     return not run.data.params and run.info.status != DONE
 
 

@@ -1,4 +1,4 @@
-"""The ledger in MLflow: read whole, and written so that of two who write at once one is refused."""
+"""The ledger in MLflow: read as a whole; of two concurrent writers, one is refused."""
 
 import uuid
 from dataclasses import asdict
@@ -6,46 +6,47 @@ from typing import Any
 
 from kws.core.errors import PromotionError, TrackingError
 from kws.registry.ledger import FIRST, GIVEN_UP, NEXT, SHA256, Entry, Ledger, Record, assemble
-from kws.tracking.client import created_experiment, public_uri
+from kws.tracking.client import create_experiment, get_public_uri
 from kws.tracking.runtime import MlflowClient, mlflow
-from kws.tracking.store import artifact_root
+from kws.tracking.store import get_artifact_root
 
 
 def read(client: MlflowClient, name: str) -> Ledger:
-    """The ledger of that name, empty if there is none.
+    """Read a ledger by name; empty if there is none.
 
     Raises:
-        TrackingError: the experiment was deleted, or is another one that holds no ledger.
+        TrackingError: the experiment of that name was deleted, or holds something else.
     """
     experiment = client.get_experiment_by_name(name)
     if experiment is None:
         return Ledger(name, (), (), ())
     if experiment.lifecycle_stage != "active" or FIRST not in experiment.tags:
         raise TrackingError(
-            f"expected an experiment that holds a ledger, got a deleted or another one: {name}, {public_uri()}; "
-            f"mlflow experiments restore --experiment-id {experiment.experiment_id}, or another promote.ledger"
+            f"expected an experiment that holds a ledger, got a deleted or another one: {name}, {get_public_uri()}; "
+            f"run mlflow experiments restore --experiment-id {experiment.experiment_id}, or name another promote.ledger"
         )
     ledger = assemble(name, experiment.tags[FIRST], _runs(client, experiment.experiment_id))
     if ledger.last and ledger.last.next and _exists(client, ledger.last.next):
-        # Written between the database's two answers, of the runs and of their params.
+        # The next record was written between two queries of MLflow: the one for runs and the one for their params.
         ledger = assemble(name, experiment.tags[FIRST], _runs(client, experiment.experiment_id))
     return ledger
 
 
 def append(client: MlflowClient, ledger: Ledger, record: Record) -> None:
-    """Make a record the next one after the ledger's last, as it was read.
+    """Append a record to the ledger, as it was read.
 
-    Sound, since it stands on what a database refuses to hold twice, whoever asks, in whatever order:
+    This is safe with any number of writers, because the database keeps two values unique:
 
-    - The first record lies in a new experiment that takes the ledger's name, and names of experiments are unique.
-    - Every other one is named in the param `next` of the one before, and a run has one value of a param for ever:
-      (run, param) is the primary key, and MLflow refuses another value.
+    - The first record lies in a new experiment that is then renamed to the name of the ledger; names of experiments
+      are unique.
+    - Every later record is named in the param `next` of the previous one, and a param of a run never changes:
+      (run, param) is the primary key, and MLflow refuses a second value.
 
-    Either is one transaction, so a record is in the chain or it is not, and a request that is repeated because its
-    answer was lost says the same again, which is no conflict.
+    Each of the two is one transaction, so a record is either in the chain or not. A request that is repeated because
+    its answer was lost writes the same value again, which is no conflict.
 
     Raises:
-        PromotionError: somebody else has written the next record since.
+        PromotionError: somebody else has appended a record since.
     """
     if ledger.last is None:
         _begin(client, ledger.name, record)
@@ -54,7 +55,7 @@ def append(client: MlflowClient, ledger: Ledger, record: Record) -> None:
 
 
 def _begin(client: MlflowClient, name: str, record: Record) -> None:
-    draft = created_experiment(client, f"{name} {uuid.uuid4().hex}", artifact_root())
+    draft = create_experiment(client, f"{name} {uuid.uuid4().hex}", get_artifact_root())
     client.set_experiment_tag(draft, FIRST, _write(client, draft, record))
     try:
         client.rename_experiment(draft, name)
@@ -72,7 +73,7 @@ def _continue(client: MlflowClient, last: Entry, record: Record) -> None:
     try:
         client.log_param(last.run_id, NEXT, run_id)
     except mlflow.MlflowException as error:
-        # Any other error says nothing of whether the param was written.
+        # After any other error the param may have been written or not.
         if error.error_code != "INVALID_PARAMETER_VALUE":
             raise
         client.set_terminated(run_id, GIVEN_UP)
@@ -95,7 +96,7 @@ def _overtaken(record: Record) -> PromotionError:
 
 
 def _runs(client: MlflowClient, experiment_key: str) -> list[Any]:
-    # MLflow Runs, deleted ones too, of every page.
+    # MLflow Runs of every page, including deleted ones.
     every = mlflow.entities.ViewType.ALL
     page = client.search_runs([experiment_key], run_view_type=every)
     found = list(page)

@@ -1,4 +1,4 @@
-"""A version to put in service → its case under the policy, and the move with its record."""
+"""Promotion and rollback: a proposal under the policy, and the move of the alias with its record in the ledger."""
 
 import getpass
 import os
@@ -19,228 +19,242 @@ from kws.core.errors import (
     ParamsError,
     PromotionError,
 )
-from kws.registry import ledger_store as book
+from kws.registry import ledger_store
 from kws.registry.chain import fetch
 from kws.registry.compare import compare
 from kws.registry.ledger import Ledger, Record
-from kws.registry.paired import Paired
-from kws.registry.policy import Post
-from kws.registry.rules import Case, unmet, waiver
+from kws.registry.mcnemar import PairedTest
+from kws.registry.policy import Service
+from kws.registry.rules import Candidate, check_rules, find_waiver
 from kws.registry.version import Address, Version, find
-from kws.registry.versions import aliases
+from kws.registry.versions import read_aliases
 from kws.tracking.runtime import MlflowClient
 
-# The tag of whoever last wanted to put a version in service.
-PROPOSED = "proposed_by"
+# Tag of a version: the person who last proposed it.
+PROPOSED_BY = "proposed_by"
 
-
-# Beyond this MLflow would cut it, and the record's hash would be another.
-MAX_WHY = 2000
+# MLflow would cut a longer reason, and the hash of the record would change.
+MAX_WHY_CHARACTERS = 2000
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A version that is to be in service, and what speaks against it.
+    """A version to put in service, and the rules that it breaks.
 
     Attributes:
         move: `promote` or `rollback`.
-        version, holder: the version to move to, and the one in service, None if there is none.
-        tags: of the version.
-        paired: the comparison of the two; None if there was none.
-        unmet: the rules that are not met, a line each.
-        waiver: what was waived for it; empty if nothing was.
+        version: number of the version to move to.
+        champion: number of the version in service; None if there is none.
+        tags: of the version to move to.
+        paired_test: of the version against the champion; None if they were not compared.
+        failures: the rules that the version breaks, one line per rule.
+        waiver: that the move needs and has; empty if it needs none.
         ledger: as it was when the proposal was made.
     """
 
     move: str
     version: str
-    holder: str | None
+    champion: str | None
     tags: dict[str, str]
-    paired: Paired | None
-    unmet: tuple[str, ...]
+    paired_test: PairedTest | None
+    failures: tuple[str, ...]
     waiver: str
     ledger: Ledger
 
 
-def propose(client: MlflowClient, post: Post, version: str | None, accepted: str | None, clips: Path) -> Proposal:
-    """The case for promoting a version.
+def propose_promotion(
+    client: MlflowClient, service: Service, version: str | None, accepted: str | None, clips: Path
+) -> Proposal:
+    """Propose a version for service.
 
     Args:
-        client: of `kws.tracking.client.connected`.
-        post: what it is promoted to.
-        version: its number; None for the one at the candidates' alias.
-        accepted: the kind of device that is accepted by a waiver, None for none.
+        client: of `kws.tracking.client.connect`.
+        service: the alias to move, and the policy.
+        version: its number; None for the challenger.
+        accepted: kind of device whose measurement is accepted by a waiver; None for no waiver.
         clips: folder of the champion's data, read only if the version was tested on other data.
 
     Raises:
-        TrackingError: there is no such version, or MLflow refuses.
+        TrackingError: no such version, or MLflow refuses.
     """
-    ledger, holder = standing(client, post)
-    address = Address(post.model, "/", version) if version else Address(post.model, "@", post.candidate)
+    policy = service.policy
+    ledger, champion = read_service(client, service)
+    address = Address(service.model, "/", version) if version else Address(service.model, "@", service.challenger_alias)
     found = find(client, address)
     number, tags = str(found.version), dict(found.tags)
-    with _examined(client, post.model, number) as candidate:
-        comparison = _compared(client, post, candidate, holder, clips)
-        displaced = None
-        if not ledger.begun("promote", post.model, post.params.alias, number):
-            displaced = ledger.displaced(post.model, post.params.alias, holder)
-        case = Case(
+    with _open_or_explain(client, service.model, number) as opened:
+        comparison = _compare(client, service, opened, champion, clips)
+        alias_problem = None
+        if not ledger.find_unfinished("promote", service.model, policy.alias, number):
+            alias_problem = ledger.check_alias(service.model, policy.alias, champion)
+        candidate = Candidate(
             tags=tags,
-            broken=candidate if isinstance(candidate, str) else None,
-            paired=comparison if isinstance(comparison, Paired) else None,
-            incomparable=comparison if isinstance(comparison, str) else None,
-            ledger=(*ledger.problems, *((displaced,) if displaced else ())),
+            evidence_problem=opened if isinstance(opened, str) else None,
+            paired_test=comparison if isinstance(comparison, PairedTest) else None,
+            comparison_problem=comparison if isinstance(comparison, str) else None,
+            ledger_problems=(*ledger.problems, *((alias_problem,) if alias_problem else ())),
         )
-    refused = unmet(case, post.params, accepted)
-    return Proposal("promote", number, holder, tags, case.paired, refused, waiver(case, post.params, accepted), ledger)
+    return Proposal(
+        move="promote",
+        version=number,
+        champion=champion,
+        tags=tags,
+        paired_test=candidate.paired_test,
+        failures=check_rules(candidate, policy, accepted),
+        waiver=find_waiver(candidate, policy, accepted),
+        ledger=ledger,
+    )
 
 
-def recall(client: MlflowClient, post: Post, version: str | None) -> Proposal:
-    """The case for going back: to a version that was in service, by default to the one before.
+def propose_rollback(client: MlflowClient, service: Service, version: str | None) -> Proposal:
+    """Propose to return to an earlier champion, by default the previous one.
 
-    It is not compared: going back is for when the version in service turned out bad, whatever its figures say.
+    The two are not compared: a rollback is for a champion that turned out bad, whatever its figures say.
 
     Raises:
-        PromotionError: there is none to go back to, or it was never in service.
-        TrackingError: it does not exist any more, or MLflow refuses.
+        PromotionError: there is no earlier champion, or the version never was one.
+        TrackingError: the version does not exist any more, or MLflow refuses.
     """
-    ledger, holder = standing(client, post)
-    number = version or _before(client, post, ledger, holder)
-    records = [entry.record for entry in ledger.about(post.model, post.params.alias)]
+    ledger, champion = read_service(client, service)
+    number = version or _find_previous(client, service, ledger, champion)
+    records = [entry.record for entry in ledger.list_moves(service.model, service.policy.alias)]
     served = {record.went_to for record in records} | {record.came_from for record in records}
     if number not in served:
         raise PromotionError(
-            f"expected a version that was in service, got {number}, which the ledger {ledger.name} never had; "
-            f"kws promote {number} asks for its evidence"
+            f"expected a version that was in service, got {number}, which the ledger {ledger.name} does not have; "
+            f"to promote it on its evidence, run kws promote {number}"
         )
-    tags = dict(find(client, Address(post.model, "/", number)).tags)
-    with _examined(client, post.model, number) as candidate:
-        broken = (f"evidence: {candidate}",) if isinstance(candidate, str) else ()
-    return Proposal("rollback", number, holder, tags, None, broken, "", ledger)
+    tags = dict(find(client, Address(service.model, "/", number)).tags)
+    with _open_or_explain(client, service.model, number) as opened:
+        failures = (f"evidence: {opened}",) if isinstance(opened, str) else ()
+    return Proposal("rollback", number, champion, tags, None, failures, "", ledger)
 
 
-def make(client: MlflowClient, post: Post, proposal: Proposal, why: str) -> Record:
-    """Move the alias as proposed, on record; a move that was recorded and died before the alias followed is finished.
+def move_alias(client: MlflowClient, service: Service, proposal: Proposal, why: str) -> Record:
+    """Record a proposed move in the ledger, then move the alias.
+
+    If the same move is already recorded but the alias was not moved (the process died between the two), finish it.
 
     Raises:
-        PromotionError: somebody else has moved it since the proposal was made.
-        ParamsError: the reason is too long to be kept whole.
+        PromotionError: somebody else has moved the alias since the proposal was made.
+        ParamsError: the reason is too long to be stored whole.
     """
-    if len(why) > MAX_WHY:
-        raise ParamsError(f"--why: expected at most {MAX_WHY} characters, got {len(why)}")
-    begun = proposal.ledger.begun(proposal.move, post.model, post.params.alias, proposal.version)
-    # Asks for the right to move before there is a record: who may not, leaves none.
-    client.set_model_version_tag(post.model, proposal.version, PROPOSED, who())
-    if begun:
-        settle(client, post)
-        return begun.record
+    alias = service.policy.alias
+    if len(why) > MAX_WHY_CHARACTERS:
+        raise ParamsError(f"--why: expected at most {MAX_WHY_CHARACTERS} characters, got {len(why)}")
+    unfinished = proposal.ledger.find_unfinished(proposal.move, service.model, alias, proposal.version)
+    # First of all writes: a person without the permission to move fails here, before there is a record.
+    client.set_model_version_tag(service.model, proposal.version, PROPOSED_BY, get_user_name())
+    if unfinished:
+        point_alias(client, service)
+        return unfinished.record
     last = proposal.ledger.last
     record = Record(
         move=proposal.move,
-        model=post.model,
-        alias=post.params.alias,
-        came_from=proposal.holder or "",
+        model=service.model,
+        alias=alias,
+        came_from=proposal.champion or "",
         went_to=proposal.version,
-        who=who(),
+        who=get_user_name(),
         why=why,
         when=datetime.now(UTC).isoformat(timespec="seconds"),
         model_sha256=proposal.tags["model_sha256"],
         content_sha256=proposal.tags["content_sha256"],
         verdict_sha256=proposal.tags["verdict_sha256"],
-        comparison=in_words(proposal.paired) if proposal.paired else "",
+        comparison=describe_test(proposal.paired_test) if proposal.paired_test else "",
         waiver=proposal.waiver,
         before=last.sha256 if last else "",
     )
-    book.append(client, proposal.ledger, record)
-    settle(client, post)
+    ledger_store.append(client, proposal.ledger, record)
+    point_alias(client, service)
     return record
 
 
-def standing(client: MlflowClient, post: Post) -> tuple[Ledger, str | None]:
-    """The ledger, and the version in service."""
-    return book.read(client, post.params.ledger), aliases(client, post.model).get(post.params.alias)
+def read_service(client: MlflowClient, service: Service) -> tuple[Ledger, str | None]:
+    """Read the ledger, and the number of the version in service."""
+    champion = read_aliases(client, service.model).get(service.policy.alias)
+    return ledger_store.read(client, service.policy.ledger), champion
 
 
-def settle(client: MlflowClient, post: Post) -> Ledger:
-    """Point the alias to where the last record says, and say in each record that it is done.
+def point_alias(client: MlflowClient, service: Service) -> Ledger:
+    """Point the alias at the version of the last record, and mark every record as done.
 
-    MLflow sets an alias whatever it was before, so a slow process could set it late, over a move made since. Hence
-    each looks again after it has set it, and sets it again if there is a newer record: whoever sets it last has seen
-    the last record, since the writer of a record sets the alias after that.
+    MLflow sets an alias unconditionally, so a slow process could set it after a newer move and undo that move. Each
+    process therefore reads the ledger again after setting the alias, and sets it again if there is a newer record. The
+    process that sets it last has seen the last record, because the writer of a record sets the alias afterwards.
     """
-    alias = post.params.alias
-    ledger = book.read(client, post.params.ledger)
+    alias = service.policy.alias
+    ledger = ledger_store.read(client, service.policy.ledger)
     while True:
-        last = ledger.last_of(post.model, alias)
+        last = ledger.find_last_move(service.model, alias)
         assert last
-        client.set_registered_model_alias(post.model, alias, last.record.went_to)
-        ledger = book.read(client, post.params.ledger)
-        if ledger.last_of(post.model, alias) == last:
+        client.set_registered_model_alias(service.model, alias, last.record.went_to)
+        ledger = ledger_store.read(client, service.policy.ledger)
+        if ledger.find_last_move(service.model, alias) == last:
             break
-    for entry in ledger.about(post.model, alias):
-        if entry.active and not entry.done:
+    for entry in ledger.list_moves(service.model, alias):
+        if entry.active and not entry.is_done:
             client.set_terminated(entry.run_id)
-    return book.read(client, post.params.ledger)
+    return ledger_store.read(client, service.policy.ledger)
 
 
-def who() -> str:
-    """The person who moves: the name at the server, else the one on this machine."""
+def get_user_name() -> str:
+    """Get the name of the person who moves: the account on the server, or else user and host of this machine."""
     return os.environ.get("MLFLOW_TRACKING_USERNAME") or f"{getpass.getuser()}@{socket.gethostname()}"
 
 
-def in_words(outcome: Paired) -> str:
-    """A comparison in one line."""
+def describe_test(test: PairedTest) -> str:
+    """Write a paired test in one line."""
     return (
-        f"{outcome.n} clips, {len(outcome.won)} won, {len(outcome.lost)} lost, p {outcome.p:.2g}, "
-        f"difference {outcome.difference:+.2%} ({outcome.lower_95:+.2%} – {outcome.upper_95:+.2%})"
+        f"{test.n} clips, {len(test.won)} won, {len(test.lost)} lost, p {test.p:.2g}, "
+        f"difference {test.difference:+.2%} ({test.lower_95:+.2%} – {test.upper_95:+.2%})"
     )
 
 
 @contextmanager
-def fetched(client: MlflowClient, model: str, name: str) -> Iterator[Version]:
-    """A version of a model, by number or alias, with its chain verified, in a folder of the moment's.
+def open_version(client: MlflowClient, model: str, name: str) -> Iterator[Version]:
+    """Download and verify a version, given by number or alias, into a temporary folder.
 
     Raises:
-        TrackingError, EvidenceError, ModelError, FrontEndError: as the chain's `fetch`.
+        TrackingError, EvidenceError, ModelError, FrontEndError: as `kws.registry.chain.fetch`.
     """
     with tempfile.TemporaryDirectory() as folder:
         yield fetch(client, Address.within(model, name), Path(folder, "version"))
 
 
 @contextmanager
-def _examined(client: MlflowClient, model: str, number: str) -> Iterator[Version | str]:
+def _open_or_explain(client: MlflowClient, model: str, number: str) -> Iterator[Version | str]:
     # The version, or why it cannot be trusted.
     with ExitStack() as stack:
         try:
-            version: Version | str = stack.enter_context(fetched(client, model, number))
+            version: Version | str = stack.enter_context(open_version(client, model, number))
         except (EvidenceError, ModelError, FrontEndError) as error:
             version = str(error)
         yield version
 
 
-def _compared(
-    client: MlflowClient, post: Post, candidate: Version | str, holder: str | None, clips: Path
-) -> Paired | str | None:
-    # What the test said, or why there is none, or None if there is nothing to compare.
-    if isinstance(candidate, str) or holder in (None, candidate.number):
+def _compare(
+    client: MlflowClient, service: Service, candidate: Version | str, champion: str | None, clips: Path
+) -> PairedTest | str | None:
+    # The test, or why the two cannot be compared, or None if there is nothing to compare.
+    if isinstance(candidate, str) or champion is None or champion == candidate.number:
         return None
-    assert holder
-    with _examined(client, post.model, holder) as champion:
-        if isinstance(champion, str):
-            return f"the version in service cannot be trusted itself: {champion}"
+    with _open_or_explain(client, service.model, champion) as opened:
+        if isinstance(opened, str):
+            return f"the version in service cannot be trusted itself: {opened}"
         try:
-            return compare(champion, candidate, clips).paired
+            return compare(opened, candidate, clips).paired_test
         except (EvidenceError, DatasetError, ClipError) as error:
             return str(error)
 
 
-def _before(client: MlflowClient, post: Post, ledger: Ledger, holder: str | None) -> str:
-    there = {str(version.version) for version in client.search_model_versions(f"name = '{post.model}'")}
-    served = [version for version in ledger.in_service(post.model, post.params.alias) if version in there]
-    earlier = served[:-1] if served and served[-1] == holder else served
+def _find_previous(client: MlflowClient, service: Service, ledger: Ledger, champion: str | None) -> str:
+    existing = {str(version.version) for version in client.search_model_versions(f"name = '{service.model}'")}
+    champions = [number for number in ledger.list_champions(service.model, service.policy.alias) if number in existing]
+    earlier = champions[:-1] if champions and champions[-1] == champion else champions
     if not earlier:
         raise PromotionError(
-            f"expected a version that was in service before {holder or 'this'}, the ledger {ledger.name} has none; "
-            "kws models shows what there is"
+            f"expected a version that was in service before {champion or 'this'}, the ledger {ledger.name} has none; "
+            "kws models shows every version"
         )
     return earlier[-1]

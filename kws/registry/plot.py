@@ -1,4 +1,4 @@
-"""A comparison → a picture: every clip by what both models make of it."""
+"""The plot of a comparison: the probability of the true label by both models, clip by clip."""
 
 from pathlib import Path
 
@@ -10,16 +10,16 @@ from kws.report.figure import Figure, save
 
 
 def write_plot(comparison: Comparison, old: str, new: str, path: Path) -> None:
-    """Write a PNG: the probability of the true label by both models, and the share that each gets right and acts on.
+    """Plot the probability of the true label by both models, and the share of clips that each gets right and acts on.
 
     Args:
-        comparison: of the two.
-        old, new: their names.
-        path: of the picture.
+        comparison: of the two models.
+        old, new: names of the models, for the axes.
+        path: of the PNG file to write.
     """
     figure = Figure(figsize=(9, 4.5), layout="constrained")
     clips_axes, threshold_axes = figure.subplots(1, 2)
-    before = np.array([answered.probability for answered in comparison.old.values()])
+    before = np.array([answer.probability for answer in comparison.old.values()])
     after = np.array([comparison.new[clip].probability for clip in comparison.old])
     changed = np.isin(list(comparison.old), [*comparison.paired_test.lost, *comparison.paired_test.won])
     clips_axes.scatter(before[~changed], after[~changed], s=9, color="grey", label="same outcome")

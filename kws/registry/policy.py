@@ -1,4 +1,4 @@
-"""A version that wants to be in service → the rules that it does not meet; its move, on record."""
+"""The policy of mlflow/registry.yaml: what a version must show to be promoted, and whose signatures count."""
 
 import re
 from collections.abc import Iterator
@@ -8,20 +8,20 @@ from typing import Annotated
 
 from kws.core.params import Range
 
-# Its section is there, and not in params.yaml: every command that reads or moves a version asks the same file.
+# Not a section of params.yaml: every command that reads or moves a version must find the same policy.
 REGISTRY = Path("mlflow/registry.yaml")
 
 
 @dataclass(frozen=True)
 class PromoteParams:
-    """What it takes to be in service.
+    """Section `promote` of mlflow/registry.yaml: the rules for a version to be in service.
 
     Attributes:
         alias: of the version in service.
-        ledger: the experiment that keeps the moves.
-        required_tags: what a version must say of itself.
-        device_kinds: on which a measurement counts without a waiver.
-        significance: a version that is worse than the one in service with a smaller p than this is refused.
+        ledger: the experiment that records the moves.
+        required_tags: tags that the version must have.
+        device_kinds: kinds of device whose measurements count without a waiver.
+        significance: a version that is worse than the champion with a p-value below this is refused; in (0, 1).
     """
 
     alias: str
@@ -31,7 +31,7 @@ class PromoteParams:
     significance: Annotated[float, Range(0, 1, open_below=True, open_above=True)]
 
     def problems(self) -> Iterator[str]:
-        """A line for each rule across fields that is broken."""
+        """List what the range of a single field cannot exclude, one line per problem."""
         if not re.fullmatch(r"[\w.-]+", self.alias):
             yield f"alias: expected letters, digits, _, . and -, got {self.alias!r}"
         if not self.device_kinds:
@@ -43,22 +43,22 @@ class SigningParams:
     """Section `signing` of mlflow/registry.yaml.
 
     Attributes:
-        public_key: of the signatures that count, a path in the repository; None where none is asked for.
+        public_key: of the signatures that count, a path in the repository; None if no signature is required.
     """
 
     public_key: str | None
 
 
 @dataclass(frozen=True)
-class Post:
-    """What there is to be had, and by whom: a registered model's alias, under a policy.
+class Service:
+    """The alias that marks the model in service, and the policy for moving it.
 
     Attributes:
-        model: the registered model.
-        candidate: the alias of the version that is proposed, if none is named.
-        params: the policy.
+        model: name of the registered model.
+        challenger_alias: alias of the version to promote if none is named.
+        policy: the rules, and the alias of the version in service.
     """
 
     model: str
-    candidate: str
-    params: PromoteParams
+    challenger_alias: str
+    policy: PromoteParams

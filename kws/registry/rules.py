@@ -1,68 +1,69 @@
-"""What is known of a version → the rules that keep it from being in service, each in words."""
+"""The rules that a version must meet before it is promoted."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kws.registry.paired import Paired
+from kws.registry.mcnemar import PairedTest
 from kws.registry.policy import PromoteParams
 
 
 @dataclass(frozen=True)
-class Case:
-    """What is known of a version that is to be in service.
+class Candidate:
+    """The facts about a version that the rules judge.
 
     Attributes:
-        tags: what the version says of itself.
-        broken: why it or its evidence cannot be trusted; None if all of it can.
-        paired: its answers beside the champion's on the champion's own test clips; None where there is no champion
-            or `incomparable` says why not.
-        incomparable: why the two cannot be compared; None if they can, or there is no champion.
-        ledger: what is wrong with the record of the moves so far.
+        tags: of the version.
+        evidence_problem: why the version or its evidence cannot be trusted; None if both can.
+        paired_test: its answers against the champion's, on the champion's test clips; None if there is no champion,
+            or if `comparison_problem` says why there is no test.
+        comparison_problem: why the two cannot be compared; None if they can, or if there is no champion.
+        ledger_problems: what is wrong with the record of earlier moves, one line per problem.
     """
 
     tags: Mapping[str, str]
-    broken: str | None
-    paired: Paired | None
-    incomparable: str | None
-    ledger: tuple[str, ...]
+    evidence_problem: str | None
+    paired_test: PairedTest | None
+    comparison_problem: str | None
+    ledger_problems: tuple[str, ...]
 
 
-def unmet(case: Case, params: PromoteParams, accepted: str | None) -> tuple[str, ...]:
-    """The rules that are not met, a line each.
+def check_rules(candidate: Candidate, policy: PromoteParams, accepted: str | None) -> tuple[str, ...]:
+    """List the rules that a version breaks, one line per rule.
 
     Args:
-        case: what is known.
-        params: the policy.
-        accepted: the kind of device whose measurement is enough for once, by a person's waiver.
+        candidate: the facts about the version.
+        policy: the rules.
+        accepted: kind of device whose measurement a person accepts this once; None for no waiver.
     """
-    return tuple(_unmet(case, params, accepted))
+    return tuple(_failures(candidate, policy, accepted))
 
 
-def waiver(case: Case, params: PromoteParams, accepted: str | None) -> str:
-    """The waiver that the move needs and has; empty if it needs none."""
-    kind = case.tags.get("device_kind", "")
-    return f"--accept {accepted}" if kind == accepted and kind not in params.device_kinds else ""
+def find_waiver(candidate: Candidate, policy: PromoteParams, accepted: str | None) -> str:
+    """Name the waiver that the move needs and has; empty if it needs none."""
+    kind = candidate.tags.get("device_kind", "")
+    return f"--accept {accepted}" if kind == accepted and kind not in policy.device_kinds else ""
 
 
-def _unmet(case: Case, params: PromoteParams, accepted: str | None) -> Iterator[str]:
-    missing = [name for name in params.required_tags if not case.tags.get(name)]
+def _failures(candidate: Candidate, policy: PromoteParams, accepted: str | None) -> Iterator[str]:
+    missing = [name for name in policy.required_tags if not candidate.tags.get(name)]
     if missing:
         yield f"required tags: expected {', '.join(missing)}, found none"
-    if case.tags.get("blessed") != "true":
-        yield f"blessed: expected true, got {case.tags.get('blessed', 'nothing')}; the gate's verdict says why"
-    if case.broken:
-        yield f"evidence: {case.broken}"
-    kind = case.tags.get("device_kind", "nothing")
-    if kind not in (*params.device_kinds, accepted):
+    if candidate.tags.get("blessed") != "true":
+        yield f"blessed: expected true, got {candidate.tags.get('blessed', 'nothing')}; the gate's verdict says why"
+    if candidate.evidence_problem:
+        yield f"evidence: {candidate.evidence_problem}"
+    kind = candidate.tags.get("device_kind", "nothing")
+    if kind not in (*policy.device_kinds, accepted):
         yield (
-            f"device: expected a measurement on {' or '.join(params.device_kinds)}, got {kind}; "
+            f"device: expected a measurement on {' or '.join(policy.device_kinds)}, got {kind}; "
             f"--accept {kind} waives that, on record"
         )
-    if case.incomparable:
-        yield f"comparison: {case.incomparable}"
-    if case.paired and case.paired.is_worse(params.significance):
+    if candidate.comparison_problem:
+        yield f"comparison: {candidate.comparison_problem}"
+    test = candidate.paired_test
+    if test and test.is_worse(policy.significance):
         yield (
-            f"comparison: expected no worse than the champion, got {len(case.paired.lost)} clips lost and "
-            f"{len(case.paired.won)} won of its {case.paired.n}, p {case.paired.p:.2g} is below {params.significance:g}"
+            f"comparison: expected no worse than the champion, got {len(test.lost)} clips lost and "
+            f"{len(test.won)} won of its {test.n}, p {test.p:.2g} is below {policy.significance:g}"
         )
-    yield from (f"ledger: {problem}" for problem in case.ledger)
+    yield from (f"ledger: {problem}" for problem in candidate.ledger_problems)

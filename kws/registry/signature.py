@@ -11,11 +11,11 @@ from pathlib import Path
 import model_signing
 from cryptography.exceptions import InvalidSignature
 
+from kws.core.checkout import find_checkout
 from kws.core.errors import EvidenceError, ParamsError
 from kws.core.params import parse
 from kws.core.yaml import read_section
 from kws.registry.policy import REGISTRY, SigningParams
-from kws.tracking.store import repository
 
 TAG = "signature"
 
@@ -38,11 +38,11 @@ def find_public_key() -> Path | None:
     """
     if os.environ.get(PUBLIC_KEY):
         return Path(os.environ[PUBLIC_KEY])
-    policy = repository() / REGISTRY
+    policy = find_checkout() / REGISTRY
     if not policy.is_file():
         return None
     params = parse(SigningParams, read_section(policy, "signing"), f"{REGISTRY}, section signing")
-    return repository() / params.public_key if params.public_key else None
+    return find_checkout() / params.public_key if params.public_key else None
 
 
 def sign(model: Path, key: Path) -> str:

@@ -1,6 +1,6 @@
-"""Tags of a version: what it says of its model, from the tags and metrics of its run."""
+"""The tags of a registered version, taken from the tags and metrics of its run."""
 
-# What a version says of its model by itself, by the run's tag or metric that it comes from.
+# Tags of the run that the version gets unchanged.
 TAGS = (
     "blessed",
     "content_sha256",
@@ -15,6 +15,7 @@ TAGS = (
 )
 
 
+# Other tags of the version, and the metric of the run that each comes from.
 FIGURES = {
     "accuracy": "tflite/accuracy",
     "accuracy_lower_95": "tflite/accuracy_lower_95",
@@ -26,7 +27,7 @@ FIGURES = {
 }
 
 
-def version_tags(run_tags: dict[str, str], metrics: dict[str, float]) -> dict[str, str]:
-    """What the new version says of its model, of a run's tags and metrics."""
+def collect_tags(run_tags: dict[str, str], metrics: dict[str, float]) -> dict[str, str]:
+    """Collect the tags of a new version from the tags and metrics of its run; figures with six significant digits."""
     figures = {name: f"{metrics[metric]:.6g}" for name, metric in FIGURES.items() if metric in metrics}
     return {name: run_tags[name] for name in TAGS} | figures

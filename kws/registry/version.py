@@ -1,4 +1,4 @@
-"""A version of a registered model: its address, its tags and its files."""
+"""A version of a registered model: its address, tags and files."""
 
 import re
 from collections.abc import Mapping
@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from kws.core.errors import ParamsError, TrackingError
 from kws.model.manifest import ModelManifest, read_manifest
-from kws.tracking.client import public_uri
+from kws.tracking.client import get_public_uri
 from kws.tracking.runtime import MlflowClient, mlflow
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where a version is: the registered model, and there an alias or a number."""
+    """The address of a version: a registered model, and an alias (`@`) or a number (`/`)."""
 
     model: str
     separator: Literal["@", "/"]
@@ -23,10 +23,10 @@ class Address:
 
     @classmethod
     def parse(cls, text: str) -> "Address":
-        """Of `models:/NAME@ALIAS` or `models:/NAME/VERSION`.
+        """Parse `models:/NAME@ALIAS` or `models:/NAME/VERSION`.
 
         Raises:
-            ParamsError: it is neither.
+            ParamsError: the text is neither.
         """
         found = re.fullmatch(r"models:/([\w.-]+)(?:(@)([\w.-]+)|(/)(\d+))", text)
         if not found:
@@ -35,7 +35,7 @@ class Address:
 
     @classmethod
     def within(cls, model: str, name: str) -> "Address":
-        """Of a version's number or alias."""
+        """Make the address of a version of a model from its number or alias."""
         return cls(model, "/" if name.isdigit() else "@", name)
 
     def __str__(self) -> str:
@@ -44,13 +44,13 @@ class Address:
 
 @dataclass(frozen=True)
 class Version:
-    """A version of a registered model, and a folder with what is kept of it.
+    """A version of a registered model, with its files in a local folder.
 
     Attributes:
-        model, number: in the registry; the number is empty before it is there.
-        run_id: of the run that it comes from.
-        tags, run_tags: what the version and the run say of it.
-        folder: `model`, as MLflow logged it, and `run`, the run's files.
+        model, number: in the registry; the number is empty before the version is registered.
+        run_id: of the run that produced the model.
+        tags, run_tags: of the version and of the run.
+        folder: with `model`, as MLflow logged it, and `run`, the run's files.
     """
 
     model: str
@@ -64,14 +64,14 @@ class Version:
         return f"models:/{self.model}/{self.number}" if self.number else f"run {self.run_id}"
 
     @property
-    def logged(self) -> Path:
+    def model_folder(self) -> Path:
         """The folder of the model, as MLflow logged it."""
         return self.folder / "model"
 
     @property
     def tflite(self) -> Path:
         """The folder of model.tflite and model.json."""
-        return self.logged / "artifacts" / "tflite"
+        return self.model_folder / "artifacts" / "tflite"
 
     @property
     def evidence(self) -> Path:
@@ -80,7 +80,7 @@ class Version:
 
     @cached_property
     def manifest(self) -> ModelManifest:
-        """Of the model, which is held to it.
+        """The manifest of the model, checked against the model's bytes.
 
         Raises:
             ModelError, FrontEndError: as `read_manifest`.
@@ -89,18 +89,18 @@ class Version:
 
 
 def find(client: MlflowClient, address: Address) -> Any:
-    """The MLflow ModelVersion at an address.
+    """Find the MLflow ModelVersion at an address.
 
     Raises:
-        TrackingError: there is none.
+        TrackingError: no such version.
     """
     try:
         by = client.get_model_version_by_alias if address.separator == "@" else client.get_model_version
         return by(address.model, address.name)
     except mlflow.MlflowException as error:
-        # An alias that is not there is an invalid parameter to MLflow, a version is a resource.
+        # For a missing alias MLflow answers that a parameter is invalid, for a missing version that it does not exist.
         if error.error_code not in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
             raise
         raise TrackingError(
-            f"expected a version at {address}, found none: {public_uri()}; kws ui shows what there is"
+            f"expected a version at {address}, found none: {get_public_uri()}; kws ui shows what there is"
         ) from None

@@ -7,7 +7,7 @@ from typing import Any
 from kws.core.errors import TrackingError
 from kws.model.reports.device import latency_key
 from kws.registry import signature
-from kws.tracking.client import public_uri
+from kws.tracking.client import get_public_uri
 from kws.tracking.runtime import MlflowClient, mlflow
 
 
@@ -65,7 +65,7 @@ def read_aliases(client: MlflowClient, model: str) -> dict[str, str]:
         if error.error_code != "RESOURCE_DOES_NOT_EXIST":
             raise
         raise TrackingError(
-            f"expected a registered model, found none: {model}, {public_uri()}; dvc repro makes one"
+            f"expected a registered model, found none: {model}, {get_public_uri()}; dvc repro makes one"
         ) from None
     return {alias: str(version) for alias, version in found.items()}
 

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from kws.cli.registry_tables import versions_table
-from kws.registry.versions import Row
+from kws.registry.versions import VersionSummary
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_in_a_terminal_of_80_columns_nothing_is_cut():
 
 
 def row(**changes):
-    shown = Row(
+    shown = VersionSummary(
         number="1",
         aliases=(),
         accuracy=(),

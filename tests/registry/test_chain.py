@@ -12,7 +12,7 @@ from kws.core.errors import EvidenceError, KwsError, ModelError, ParamsError, Tr
 from kws.core.files import sha256_of
 from kws.registry.chain import fetch, verify
 from kws.registry.version import Address, Version
-from kws.tracking.client import connected
+from kws.tracking.client import connect
 
 HERE = Address("keyword-spotter", "@", "challenger")
 
@@ -25,7 +25,7 @@ def original(finished, empty_database, tmp_path_factory) -> Version:
     with storing(folder, empty_database):
         results.track()
         results.register()
-        with connected() as client:
+        with connect() as client:
             return fetch(client, HERE, folder / "fetched")
 
 
@@ -45,12 +45,13 @@ def refusal(version: Version, expected: type[KwsError] = EvidenceError) -> str:
     return line
 
 
-def rewritten(path: Path, **changes: object) -> None:
+def rewrite_json(path: Path, **changes: object) -> None:
+    """Change some keys of a JSON file."""
     path.write_text(json.dumps(json.loads(path.read_text()) | changes))
 
 
-def retagged(version: Version, **tags: str) -> Version:
-    """With these tags in the version and its run: somebody who can write to MLflow has changed both."""
+def change_tags(version: Version, **tags: str) -> Version:
+    """Change tags of both the version and its run, as somebody with write access to MLflow could."""
     return replace(version, tags={**version.tags, **tags}, run_tags={**version.run_tags, **tags})
 
 
@@ -74,7 +75,7 @@ def test_what_is_no_address_is_refused(text):
 @pytest.mark.parametrize("text", ["models:/keyword-spotter@champion", "models:/keyword-spotter/7", "models:/other@a"])
 def test_a_version_that_is_not_there_is_named(text, store, tmp_path):
     store.create_registered_model("keyword-spotter")
-    with pytest.raises(TrackingError, match=f"expected a version at {text}, found none: sqlite"), connected() as client:
+    with pytest.raises(TrackingError, match=f"expected a version at {text}, found none: sqlite"), connect() as client:
         fetch(client, Address.parse(text), tmp_path / "fetched")
     assert not (tmp_path / "fetched").exists()
 
@@ -82,7 +83,7 @@ def test_a_version_that_is_not_there_is_named(text, store, tmp_path):
 def test_a_run_that_was_deleted_is_refused(results, store, tmp_path):
     results.track()
     store.delete_run(results.register()["run_id"])
-    with pytest.raises(EvidenceError, match="expected a run in the store, got a deleted one"), connected() as client:
+    with pytest.raises(EvidenceError, match="expected a run in the store, got a deleted one"), connect() as client:
         fetch(client, HERE, tmp_path / "fetched")
 
 
@@ -92,7 +93,7 @@ def test_files_that_the_store_has_lost_are_said_on_one_line(results, store, tmp_
     shutil.rmtree(next((tmp_path / ".mlflow" / "artifacts").glob("**/reports")))
     with (
         pytest.raises(EvidenceError, match=r"found none: run/reports/gate\.json"),
-        connected() as client,
+        connect() as client,
     ):
         fetch(client, HERE, tmp_path / "fetched")
 
@@ -106,12 +107,12 @@ def test_another_model_file_is_refused(version):
 def test_another_model_with_a_manifest_to_match_is_refused(version):
     path = version.tflite / "model.tflite"
     path.write_bytes(path.read_bytes() + b"\0")
-    rewritten(version.tflite / "model.json", sha256=sha256_of(path))
+    rewrite_json(version.tflite / "model.json", sha256=sha256_of(path))
     assert "expected model_sha256" in refusal(version)
 
 
 def test_another_threshold_in_the_manifest_is_refused(version):
-    rewritten(version.tflite / "model.json", action_threshold=0.1)
+    rewrite_json(version.tflite / "model.json", action_threshold=0.1)
     assert "model/artifacts/tflite/model.json" in refusal(version)
 
 
@@ -122,29 +123,29 @@ def test_a_changed_tag_is_refused(version, name):
 
 @pytest.mark.parametrize("name", ["model_sha256", "front_end_sha256", "data_sha256", "params_sha256"])
 def test_a_tag_that_was_changed_in_the_run_too_is_refused(version, name):
-    assert f"expected {name} 000000000000" in refusal(retagged(version, **{name: "0" * 64}))
+    assert f"expected {name} 000000000000" in refusal(change_tags(version, **{name: "0" * 64}))
 
 
 def test_a_changed_verdict_is_refused(version):
-    rewritten(version.evidence / "reports" / "gate.json", checks=[])
+    rewrite_json(version.evidence / "reports" / "gate.json", checks=[])
     assert "run/reports/gate.json" in refusal(version)
 
 
 def test_a_verdict_that_is_not_blessed_is_refused_even_where_every_hash_is_right(version):
     gate = version.evidence / "reports" / "gate.json"
-    rewritten(gate, blessed=False)
-    assert "expected the verdict of a blessed model" in refusal(retagged(version, verdict_sha256=sha256_of(gate)))
+    rewrite_json(gate, blessed=False)
+    assert "expected the verdict of a blessed model" in refusal(change_tags(version, verdict_sha256=sha256_of(gate)))
 
 
 def test_a_verdict_without_a_single_check_is_refused(version):
     gate = version.evidence / "reports" / "gate.json"
-    rewritten(gate, checks=[])
-    assert "expected the verdict of a blessed model" in refusal(retagged(version, verdict_sha256=sha256_of(gate)))
+    rewrite_json(gate, checks=[])
+    assert "expected the verdict of a blessed model" in refusal(change_tags(version, verdict_sha256=sha256_of(gate)))
 
 
 @pytest.mark.parametrize("report", ["evaluation", "device"])
 def test_a_changed_report_is_refused(version, report):
-    rewritten(version.evidence / "reports" / f"{report}.json", n=1_000_000)
+    rewrite_json(version.evidence / "reports" / f"{report}.json", n=1_000_000)
     assert "as it was judged, got another" in refusal(version)
 
 
@@ -164,5 +165,5 @@ def test_what_is_missing_is_named(version, name):
 def test_a_server_that_is_away_is_said_with_the_advice_given(monkeypatch, tmp_path):
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")  # the discard service, which nobody runs any more
     refused = r"Connection refused: http://127\.0\.0\.1:9; try again"
-    with pytest.raises(TrackingError, match=refused), connected("try again") as client:
+    with pytest.raises(TrackingError, match=refused), connect("try again") as client:
         fetch(client, HERE, tmp_path / "fetched")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support.versions import NAME, policy
+from support.versions import NAME, write_policy
 from typer.testing import CliRunner
 
 from kws.cli import app
@@ -22,32 +22,32 @@ def kws(monkeypatch):
 
 
 def test_from_challenger_to_champion_and_back(registry, kws):
-    registry.version(wrong=[0, 1])
+    registry.register(wrong=[0, 1])
     assert kws("promote", "--dry-run", "--accept", "local") == (
         0,
         "would move champion: version none → 1 (--accept local)\n",
     )
-    assert registry.at() is None
+    assert registry.find() is None
     status, out = kws("promote")
     assert (status, out.splitlines()[-1]) == (1, "not moved: keyword-spotter version 1 does not meet 1 of the rules")
     assert out.startswith("UNMET  device: expected a measurement on raspberry-pi, got local; --accept local waives")
     status, out = kws("promote", "--accept", "local", "--why", "the first one")
     assert (status, out[:57]) == (0, "moved champion: version none → 1 (--accept local); record")
     assert kws("promote", "--accept", "local") == (0, "keyword-spotter version 1 is champion already\n")
-    registry.version(wrong=[0])
+    registry.register(wrong=[0])
     status, out = kws("promote", "--accept", "local")
     assert out.startswith("compared with version 1: 20 clips, 1 won, 0 lost, p 1, difference +5.00% (")
-    assert (status, registry.at()) == (0, "2")
+    assert (status, registry.find()) == (0, "2")
     status, out = kws("rollback", "--why", "hears music as up")
     assert (status, out[:33]) == (0, "moved champion: version 2 → 1; re")
-    assert registry.at() == "1"
+    assert registry.find() == "1"
 
 
 def test_the_ledger_tells_the_story_and_that_it_is_whole(registry, kws, monkeypatch):
     monkeypatch.setenv("MLFLOW_TRACKING_USERNAME", "ada")
-    registry.version()
+    registry.register()
     kws("promote", "--accept", "local", "--why", "the first one")
-    registry.version(threshold=0.01)
+    registry.register(threshold=0.01)
     kws("promote", "--accept", "local")
     status, out = kws("ledger")
     assert status == 0
@@ -64,9 +64,9 @@ def test_the_ledger_tells_the_story_and_that_it_is_whole(registry, kws, monkeypa
 
 
 def test_models_shows_every_version_with_its_evidence(registry, kws):
-    registry.version()
+    registry.register()
     registry.promote()
-    registry.version(threshold=0.01)
+    registry.register(threshold=0.01)
     status, out = kws("models")
     assert status == 0
     second, first = re.split(r"─┼─.*\n", out)[-2:]
@@ -78,8 +78,8 @@ def test_models_shows_every_version_with_its_evidence(registry, kws):
 
 
 def test_compare_names_the_clips_that_changed_and_draws_them(registry, kws, tmp_path):
-    registry.version(wrong=[0, 1])
-    registry.version(wrong=[1, 2])
+    registry.register(wrong=[0, 1])
+    registry.register(wrong=[1, 2])
     status, out = kws("compare", "1", "challenger", "--plot", str(tmp_path / "a" / "one.png"))
     assert status == 0
     assert "version 2 beside version 1: 20 clips, 1 won, 1 lost, p 1, difference +0.00% (" in out
@@ -93,11 +93,11 @@ def test_another_front_end_shows_as_a_difference_of_its_keys(registry, kws, tmp_
     from dataclasses import replace
 
     from kws.registry.compare import compare
-    from kws.registry.move import fetched
-    from kws.tracking.client import connected
+    from kws.registry.move import open_version
+    from kws.tracking.client import connect
 
-    registry.version()
-    with connected() as client, fetched(client, NAME, "1") as old:
+    registry.register()
+    with connect() as client, open_version(client, NAME, "1") as old:
         section = {**old.manifest.params["train"], "alpha": 0.5}
         manifest = replace(
             old.manifest,
@@ -114,7 +114,7 @@ def test_another_front_end_shows_as_a_difference_of_its_keys(registry, kws, tmp_
 
 
 def test_a_policy_with_an_unknown_rule_is_one_line(registry, kws, tmp_path):
-    policy(tmp_path, colour="blue")
+    write_policy(tmp_path, colour="blue")
     status, out = kws("promote")
     assert status == 2
     assert out.startswith("error: mlflow/registry.yaml, section promote: colour: unknown, expected one of alias, ")

@@ -1,17 +1,17 @@
-"""Whatever is done to the ledger behind its back is reported."""
+"""Every change of the ledger behind its back is reported."""
 
 import sqlite3
 from dataclasses import replace
 
 import pytest
 from support.results import copied, storing
-from support.versions import NAME, Registry, post
+from support.versions import NAME, Registry, make_service
 
 from kws.core.errors import EvidenceError, TrackingError
-from kws.registry import ledger_store as book
+from kws.registry import ledger_store
 from kws.registry.ledger import Entry
-from kws.registry.move import make
-from kws.tracking.client import connected
+from kws.registry.move import move_alias
+from kws.tracking.client import connect
 
 
 @pytest.fixture(scope="module")
@@ -21,25 +21,25 @@ def original(finished, empty_database, tmp_path_factory):
     with storing(folder, empty_database) as client:
         registry = Registry(client, copied(finished, folder))
         for number in range(3):
-            registry.version(threshold=0.01 * number)
+            registry.register(threshold=0.01 * number)
             registry.promote()
         yield registry, folder / ".mlflow" / "mlflow.db"
 
 
 @pytest.fixture
 def moved(original, tmp_path):
-    """The same registry, to be spoiled."""
+    """A copy of it, to be damaged."""
     registry, database = original
     with storing(tmp_path, database) as client:
         yield Registry(client, registry.results)
 
 
 def ledger(registry):
-    return book.read(registry.client, "promotions")
+    return ledger_store.read(registry.client, "promotions")
 
 
 def execute(statement, *values):
-    """Past MLflow, in its database."""
+    """Run a statement in the database, past MLflow."""
     with sqlite3.connect(".mlflow/mlflow.db") as database:
         database.execute(statement, values)
     database.close()
@@ -47,7 +47,7 @@ def execute(statement, *values):
 
 def test_an_untouched_ledger_has_no_problem(moved):
     found = ledger(moved)
-    assert (found.problems, found.pending) == ((), ())
+    assert (found.problems, found.pending_runs) == ((), ())
     assert [entry.record.went_to for entry in found.chain] == ["1", "2", "3"]
     assert [entry.record.before for entry in found.chain[1:]] == [entry.record.sha256 for entry in found.chain[:2]]
 
@@ -91,7 +91,7 @@ def test_a_foreign_record_is_reported(moved):
     run_id = moved.client.create_run(experiment).info.run_id
     for key, value in params.items():
         moved.client.log_param(run_id, key, value)
-    assert ledger(moved).pending == (run_id,)
+    assert ledger(moved).pending_runs == (run_id,)
     moved.client.set_terminated(run_id)
     assert ledger(moved).problems == (f"run {run_id}: a foreign record, the chain does not lead to it",)
 
@@ -102,36 +102,36 @@ def test_a_run_that_is_no_record_is_reported(moved):
     moved.client.set_terminated(run_id)
     assert ledger(moved).problems == (f"run {run_id}: expected the params of a record, got ",)
     with pytest.raises(EvidenceError, match="expected the params of a record, got surprise"):
-        Entry.of("1", {"surprise": "!"}, active=True, status="FINISHED")
+        Entry.from_params("1", {"surprise": "!"}, active=True, status="FINISHED")
 
 
 def test_a_run_that_was_begun_and_left_empty_is_no_damage(moved):
-    """As the server leaves it where a client died, or asked twice since no answer came."""
+    """As a client leaves it that died, or that created a second run because no answer came."""
     experiment = moved.client.get_run(ledger(moved).last.run_id).info.experiment_id
     run_id = moved.client.create_run(experiment).info.run_id
-    assert (ledger(moved).problems, ledger(moved).pending) == ((), (run_id,))
+    assert (ledger(moved).problems, ledger(moved).pending_runs) == ((), (run_id,))
     moved.promote("1")
-    assert moved.at() == "1"
+    assert moved.find() == "1"
 
 
 def test_what_is_wrong_keeps_every_version_from_moving(moved):
     run_id = ledger(moved).chain[1].run_id
     moved.client.delete_run(run_id)
-    moved.version(threshold=0.05)
-    assert moved.propose().unmet == (f"ledger: record 2, run {run_id}: it was deleted",)
-    assert moved.propose(ledger="promotions-2").unmet == ()
+    moved.register(threshold=0.05)
+    assert moved.propose().failures == (f"ledger: record 2, run {run_id}: it was deleted",)
+    assert moved.propose(ledger="promotions-2").failures == ()
 
 
 def test_another_ledger_begins_where_the_alias_is(moved):
-    moved.version(threshold=0.05)
+    moved.register(threshold=0.05)
     moved.promote(ledger="promotions-2")
-    (entry,) = book.read(moved.client, "promotions-2").chain
+    (entry,) = ledger_store.read(moved.client, "promotions-2").chain
     assert (entry.record.came_from, entry.record.went_to) == ("3", "4")
 
 
 @pytest.mark.parametrize("other", ["deleted", "no ledger"])
 def test_an_experiment_that_holds_no_ledger_is_refused(registry, other):
-    registry.version()
+    registry.register()
     experiment = registry.client.create_experiment("promotions")
     if other == "deleted":
         registry.client.delete_experiment(experiment)
@@ -142,10 +142,10 @@ def test_an_experiment_that_holds_no_ledger_is_refused(registry, other):
 def test_two_models_share_a_ledger(moved):
     moved.client.create_registered_model("doorbell")
     version = moved.client.get_model_version(NAME, "1")
-    other, proposal = replace(post(), model="doorbell"), replace(moved.propose("1"), holder=None)
-    with connected() as client:
+    other, proposal = replace(make_service(), model="doorbell"), replace(moved.propose("1"), champion=None)
+    with connect() as client:
         client.create_model_version("doorbell", version.source, version.run_id, version.tags)
-        make(client, other, proposal, "")
-    assert [entry.record.went_to for entry in ledger(moved).about("doorbell", "champion")] == ["1"]
-    assert ledger(moved).last_of(NAME, "champion").record.went_to == "3"
-    assert moved.at() == "3"
+        move_alias(client, other, proposal, "")
+    assert [entry.record.went_to for entry in ledger(moved).list_moves("doorbell", "champion")] == ["1"]
+    assert ledger(moved).find_last_move(NAME, "champion").record.went_to == "3"
+    assert moved.find() == "3"

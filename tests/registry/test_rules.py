@@ -1,4 +1,4 @@
-"""Every rule that is not met is said, and nothing else is."""
+"""Every broken rule is listed, and nothing else."""
 
 from dataclasses import replace
 
@@ -7,15 +7,15 @@ from support.project import SECTIONS
 
 from kws.core.errors import ParamsError
 from kws.core.params import parse
-from kws.registry.paired import Paired
+from kws.registry.mcnemar import PairedTest
 from kws.registry.policy import PromoteParams
-from kws.registry.rules import Case, unmet, waiver
+from kws.registry.rules import Candidate, check_rules, find_waiver
 
 POLICY = parse(PromoteParams, SECTIONS["promote"], "test")
 TAGS = dict.fromkeys(POLICY.required_tags, "x") | {"blessed": "true", "device_kind": "raspberry-pi"}
-BETTER = Paired(100, (), ("a",), 1.0, 0.01, -0.02, 0.04)
-WORSE = Paired(100, tuple("abcdef"), (), 0.03125, -0.06, -0.12, -0.01)
-GOOD = Case(tags=TAGS, broken=None, paired=BETTER, incomparable=None, ledger=())
+BETTER = PairedTest(100, (), ("a",), 1.0, 0.01, -0.02, 0.04)
+WORSE = PairedTest(100, tuple("abcdef"), (), 0.03125, -0.06, -0.12, -0.01)
+GOOD = Candidate(tags=TAGS, evidence_problem=None, paired_test=BETTER, comparison_problem=None, ledger_problems=())
 
 
 def tagged(**tags):
@@ -23,20 +23,20 @@ def tagged(**tags):
 
 
 def test_a_version_that_meets_every_rule_may_move():
-    assert unmet(GOOD, POLICY, None) == ()
-    assert unmet(replace(GOOD, paired=None), POLICY, None) == ()
+    assert check_rules(GOOD, POLICY, None) == ()
+    assert check_rules(replace(GOOD, paired_test=None), POLICY, None) == ()
 
 
 @pytest.mark.parametrize(
-    ("case", "rule"),
+    ("candidate", "rule"),
     [
         (tagged(source_commit=""), "required tags: expected source_commit, found none"),
         (tagged(blessed="false"), "blessed: expected true, got false; the gate's verdict says why"),
-        (replace(GOOD, broken="another model"), "evidence: another model"),
-        (replace(GOOD, incomparable="no clips"), "comparison: no clips"),
-        (replace(GOOD, ledger=("it was edited",)), "ledger: it was edited"),
+        (replace(GOOD, evidence_problem="another model"), "evidence: another model"),
+        (replace(GOOD, comparison_problem="no clips"), "comparison: no clips"),
+        (replace(GOOD, ledger_problems=("it was edited",)), "ledger: it was edited"),
         (
-            replace(GOOD, paired=WORSE),
+            replace(GOOD, paired_test=WORSE),
             "comparison: expected no worse than the champion, got 6 clips lost and 0 won of its 100, "
             "p 0.031 is below 0.05",
         ),
@@ -46,13 +46,15 @@ def test_a_version_that_meets_every_rule_may_move():
         ),
     ],
 )
-def test_a_rule_that_is_not_met_is_said(case, rule):
-    assert unmet(case, POLICY, None) == (rule,)
+def test_a_broken_rule_is_listed(candidate, rule):
+    assert check_rules(candidate, POLICY, None) == (rule,)
 
 
-def test_all_of_them_are_said_at_once():
-    case = Case(tags={}, broken="torn", paired=WORSE, incomparable=None, ledger=("missing",))
-    heads = [rule.split(":")[0] for rule in unmet(case, POLICY, None)]
+def test_all_broken_rules_are_listed_at_once():
+    candidate = Candidate(
+        tags={}, evidence_problem="torn", paired_test=WORSE, comparison_problem=None, ledger_problems=("missing",)
+    )
+    heads = [rule.split(":")[0] for rule in check_rules(candidate, POLICY, None)]
     assert heads == ["required tags", "blessed", "evidence", "device", "comparison", "ledger"]
 
 
@@ -61,14 +63,14 @@ def test_all_of_them_are_said_at_once():
     [("local", "local", "--accept local"), ("raspberry-pi", "local", ""), ("raspberry-pi", None, "")],
 )
 def test_a_waiver_is_recorded_where_it_was_needed(kind, accepted, waived):
-    case = tagged(device_kind=kind)
-    assert unmet(case, POLICY, accepted) == ()
-    assert waiver(case, POLICY, accepted) == waived
+    candidate = tagged(device_kind=kind)
+    assert check_rules(candidate, POLICY, accepted) == ()
+    assert find_waiver(candidate, POLICY, accepted) == waived
 
 
 def test_a_waiver_is_for_one_kind_of_device():
-    assert len(unmet(tagged(device_kind="local"), POLICY, "emulated")) == 1
-    assert waiver(tagged(device_kind="local"), POLICY, "emulated") == ""
+    assert len(check_rules(tagged(device_kind="local"), POLICY, "emulated")) == 1
+    assert find_waiver(tagged(device_kind="local"), POLICY, "emulated") == ""
 
 
 @pytest.mark.parametrize(

@@ -17,30 +17,30 @@ from support.project import ROOT, params_flag
 from support.results import LENIENT, MlflowClient, copied, mlflow, storing
 from support.servers import revoked_keys
 from support.team_server import PASSWORD, running
-from support.versions import NAME, Registry, policy
+from support.versions import NAME, Registry, write_policy
 from typer.testing import CliRunner
 
 from kws.cli import app
 from kws.core.errors import ModelError, TrackingError
 from kws.core.files import sha256_of
-from kws.registry import ledger_store as book
-from kws.registry.move import fetched
-from kws.registry.versions import aliases
-from kws.tracking.client import connected
+from kws.registry import ledger_store
+from kws.registry.move import open_version
+from kws.registry.versions import read_aliases
+from kws.tracking.client import connect
 
 pytestmark = pytest.mark.slow
 
 # Decides, says so, and moves when it is told to go.
 MOVE = """
 import sys
-from support.versions import post
-from kws.registry.move import make, propose
-from kws.tracking.client import connected
-with connected() as client:
-    proposal = propose(client, post(), sys.argv[1], "local", None)
+from support.versions import make_service
+from kws.registry.move import move_alias, propose_promotion
+from kws.tracking.client import connect
+with connect() as client:
+    proposal = propose_promotion(client, make_service(), sys.argv[1], "local", None)
     print("ready", flush=True)
     sys.stdin.readline()
-    make(client, post(), proposal, "mine")
+    move_alias(client, make_service(), proposal, "mine")
 """
 
 
@@ -62,7 +62,7 @@ def way(server, registry, monkeypatch):
 def registry(server, finished, tmp_path_factory):
     """A registry of two versions on the server, and a folder to ask for them from."""
     folder = tmp_path_factory.mktemp("registry")
-    policy(folder)
+    write_policy(folder)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in server.client_environment().items():
             patch.setenv(name, value)
@@ -70,7 +70,7 @@ def registry(server, finished, tmp_path_factory):
         patch.setattr(sys, "path", list(sys.path))
         registry = Registry(MlflowClient(server.uri), copied(finished, folder))
         for number in range(2):
-            registry.version(threshold=0.01 * number)
+            registry.register(threshold=0.01 * number)
         yield registry
 
 
@@ -94,7 +94,7 @@ def kws(*command, **environment):
 
 @pytest.mark.parametrize("ledger", ["empty", "begun"])
 def test_of_two_who_promote_at_once_one_wins_and_the_other_is_told(ledger, registry):
-    before = len(book.read(registry.client, "promotions").chain)
+    before = len(ledger_store.read(registry.client, "promotions").chain)
     assert bool(before) is (ledger == "begun")
     processes = [start("-c", MOVE, number) for number in ("1", "2")]
     assert [process.stdout.readline() for process in processes] == ["ready\n"] * 2
@@ -104,10 +104,10 @@ def test_of_two_who_promote_at_once_one_wins_and_the_other_is_told(ledger, regis
     errors = [process.communicate(timeout=120)[1] for process in processes]
     (winner,) = [place for place, process in enumerate(processes) if process.returncode == 0]
     assert "somebody else moved champion meanwhile: kws ledger shows who" in errors[1 - winner]
-    found = book.read(registry.client, "promotions")
-    assert (found.problems, found.pending, len(found.chain)) == ((), (), before + 1)
-    assert found.last.done
-    assert registry.at() == found.last.record.went_to == str(winner + 1)
+    found = ledger_store.read(registry.client, "promotions")
+    assert (found.problems, found.pending_runs, len(found.chain)) == ((), (), before + 1)
+    assert found.last.is_done
+    assert registry.find() == found.last.record.went_to == str(winner + 1)
 
 
 def test_a_wrong_password_and_an_unknown_user_are_one_line(registry):
@@ -119,16 +119,16 @@ def test_a_wrong_password_and_an_unknown_user_are_one_line(registry):
 
 def test_who_may_only_read_is_refused_and_nothing_has_moved(server, registry):
     reader = "reader", server.account("reader")
-    before = registry.at(), len(book.read(registry.client, "promotions").chain)
-    other = "1" if registry.at() == "2" else "2"
+    before = registry.find(), len(ledger_store.read(registry.client, "promotions").chain)
+    other = "1" if registry.find() == "2" else "2"
     status, out, err = kws("promote", other, "--accept", "local", **server.client_environment(*reader))
     assert (status, err.count("\n")) == (2, 1), out
     assert "403" in err or "Permission denied" in err
-    assert (registry.at(), len(book.read(registry.client, "promotions").chain)) == before
+    assert (registry.find(), len(ledger_store.read(registry.client, "promotions").chain)) == before
 
 
 def test_while_the_server_is_away_every_command_says_so_and_the_same_one_finishes_later(server, registry):
-    other = "1" if registry.at() == "2" else "2"
+    other = "1" if registry.find() == "2" else "2"
     server.stop()
     try:
         status, out, err = kws("promote", other, "--accept", "local")
@@ -137,7 +137,7 @@ def test_while_the_server_is_away_every_command_says_so_and_the_same_one_finishe
     finally:
         server.start()
     status, out, err = kws("promote", other, "--accept", "local")
-    assert (status, registry.at()) == (0, other), err
+    assert (status, registry.find()) == (0, other), err
 
 
 @pytest.mark.parametrize(
@@ -176,8 +176,8 @@ def test_the_first_answer_to_every_kind_of_request_is_lost_and_nothing_is_there_
         assert len(lost) > 3
     way.loses = never
     require_once(registry)
-    assert book.read(registry.client, "another").problems == ()
-    assert book.read(registry.client, "another").last.done
+    assert ledger_store.read(registry.client, "another").problems == ()
+    assert ledger_store.read(registry.client, "another").last.is_done
     # Where the server is deployed, nobody but it reaches the store.
     assert [path for path in way.asked if "/presigned/" in path] == []
 
@@ -224,11 +224,11 @@ def require_once(registry):
     models = client.search_logged_models([experiment], f"source_run_id = '{run.info.run_id}'")
     assert run.outputs.model_outputs[0].model_id in [model.model_id for model in models]
     (version,) = client.search_model_versions(f"name = '{NAME}' and {same}")
-    assert aliases(client, NAME) == {"challenger": version.version, "champion": version.version}
-    ledger = book.read(client, "promotions")
+    assert read_aliases(client, NAME) == {"challenger": version.version, "champion": version.version}
+    ledger = ledger_store.read(client, "promotions")
     assert ledger.problems == ()
     assert [entry.record.content_sha256 for entry in ledger.chain].count(content) == 1
-    assert ledger.last.done
+    assert ledger.last.is_done
 
 
 def test_a_server_that_is_slow_for_a_while_is_waited_for(server, registry):
@@ -266,18 +266,18 @@ def test_a_full_store_is_said_in_one_line_and_later_the_same_command_finishes(se
 
 def test_while_the_store_s_keys_are_revoked_every_command_says_so_and_the_same_one_finishes_later(server, registry):
     decided(registry, threshold=0.07)
-    acts, before = acts_of(registry), registry.at()
+    acts, before = acts_of(registry), registry.find()
     for act in acts.values():
         with revoked_keys(server.s3_folder), pytest.raises(TrackingError, match="expected an answer from MLflow"):
             act()
-        assert registry.at() == before
+        assert registry.find() == before
         act()
     require_once(registry)
 
 
 def test_a_password_that_is_changed_meanwhile_is_one_line_and_the_new_one_finishes(server, registry, way):
     ada = server.account("ada", model="EDIT", promotions="EDIT")
-    other = "1" if registry.at() == "2" else "2"
+    other = "1" if registry.find() == "2" else "2"
 
     def changes(method, path):
         if path.endswith("/runs/create"):
@@ -289,11 +289,11 @@ def test_a_password_that_is_changed_meanwhile_is_one_line_and_the_new_one_finish
     status, out, err = kws("promote", other, "--accept", "local", **account)
     assert (status, err.count("\n")) == (2, 1), out + err
     assert "401" in err and "the same command finishes the job" in err
-    assert registry.at() != other
+    assert registry.find() != other
     account["MLFLOW_TRACKING_PASSWORD"] = "ada's new password"
     status, out, err = kws("promote", other, "--accept", "local", **account)
-    assert (status, registry.at()) == (0, other), err
-    assert book.read(registry.client, "promotions").last.record.who == "ada"
+    assert (status, registry.find()) == (0, other), err
+    assert ledger_store.read(registry.client, "promotions").last.record.who == "ada"
 
 
 def test_a_tampered_artifact_is_refused_at_every_door(server, registry, tmp_path):
@@ -304,7 +304,7 @@ def test_a_tampered_artifact_is_refused_at_every_door(server, registry, tmp_path
         acts["register"]()
     acts["register"]()
     acts["promote"]()
-    served = registry.at()
+    served = registry.find()
     registry.promote("1")
     clip, address = str(registry.clips / "up" / "test_0.wav"), f"models:/{NAME}/{served}"
     doors = {
@@ -324,7 +324,7 @@ def test_a_tampered_artifact_is_refused_at_every_door(server, registry, tmp_path
         with pytest.raises(Exception, match="expected sha256"):
             mlflow.pyfunc.load_model(address)
     assert not (tmp_path / "served").exists()
-    assert registry.at() == "1"
+    assert registry.find() == "1"
     assert CliRunner().invoke(app, ("fetch", served, str(tmp_path / "served"))).exit_code == 0
     assert mlflow.pyfunc.load_model(str(tmp_path / "served" / "model")).predict([Path(clip).read_bytes()])["label"][0]
 
@@ -343,11 +343,11 @@ def room(folder):
 def test_a_registry_is_taken_along_to_a_server_with_its_ledger(server, registry, finished, empty_database, tmp_path):
     local = tmp_path / "local"
     local.mkdir()
-    policy(local)
+    write_policy(local)
     with storing(local, empty_database) as client:
         here = Registry(client, copied(finished, local))
         for number in range(3):
-            here.version(threshold=0.1 + 0.01 * number)
+            here.register(threshold=0.1 + 0.01 * number)
         client.delete_model_version(NAME, "2")
         here.promote("1")
         here.promote("3")
@@ -357,7 +357,7 @@ def test_a_registry_is_taken_along_to_a_server_with_its_ledger(server, registry,
                 status, out, err = kws("registry", "copy", "--to", fresh.uri, **environment)
                 assert (status, err) == (0, ""), out + err
             assert out == f"{NAME}: versions 1, 3 and the ledger promotions are at {fresh.uri}\n"
-            ledger = book.read(client, "promotions")
+            ledger = ledger_store.read(client, "promotions")
             here.rollback("1")
             status, out, err = kws("registry", "copy", "--to", fresh.uri, **environment)
             assert (status, out, err.count("\n")) == (2, "", 1)
@@ -370,11 +370,11 @@ def test_a_registry_is_taken_along_to_a_server_with_its_ledger(server, registry,
 
 def _require_copy(there, here, ledger):
     assert [int(version.version) for version in there.search_model_versions(f"name = '{NAME}'")] == [3, 1]
-    assert aliases(there, NAME) == {"challenger": "3", "champion": "3"}
-    copied_ledger = book.read(there, "promotions")
-    assert (copied_ledger.problems, copied_ledger.pending) == ((), ())
+    assert read_aliases(there, NAME) == {"challenger": "3", "champion": "3"}
+    copied_ledger = ledger_store.read(there, "promotions")
+    assert (copied_ledger.problems, copied_ledger.pending_runs) == ((), ())
     assert [entry.record for entry in copied_ledger.chain] == [entry.record for entry in ledger.chain]
-    with connected() as client, fetched(client, NAME, "champion") as version:
+    with connect() as client, open_version(client, NAME, "champion") as version:
         assert version.number == "3"
         (original,) = {sha256_of(path) for path in Path(".mlflow").rglob("model.tflite")}
         assert sha256_of(version.tflite / "model.tflite") == original
@@ -384,19 +384,19 @@ def _require_copy(there, here, ledger):
 
 
 def test_a_version_deleted_under_the_alias_is_told_and_rollback_mends_it(registry):
-    registry.client.delete_model_version(NAME, registry.at())
+    registry.client.delete_model_version(NAME, registry.find())
     status, out, _ = kws("promote", "2", "--accept", "local")
-    assert (status, "it was moved past the ledger" in out) == (1, True), out
+    assert (status, "it was moved without a record" in out) == (1, True), out
     status, out, err = kws("rollback", "2")
-    assert (status, registry.at()) == (0, "2"), out + err
-    assert book.read(registry.client, "promotions").problems == ()
+    assert (status, registry.find()) == (0, "2"), out + err
+    assert ledger_store.read(registry.client, "promotions").problems == ()
 
 
 def test_a_database_that_another_process_holds_is_said_in_one_line(finished, empty_database, tmp_path):
-    policy(tmp_path)
+    write_policy(tmp_path)
     with storing(tmp_path, empty_database) as client:
         here = Registry(client, copied(finished, tmp_path))
-        here.version()
+        here.register()
         holder = sqlite3.connect(".mlflow/mlflow.db", isolation_level=None)
         holder.execute("begin exclusive")
         status, out, err = kws("promote", "--accept", "local")

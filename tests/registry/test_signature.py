@@ -1,4 +1,4 @@
-"""A model is signed when it is registered, and whoever fetches it asks for the signature where the policy has a key."""
+"""A model is signed at registration, and verified at every fetch if the policy has a key."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from support.results import copied, storing
-from support.versions import NAME, policy
+from support.versions import NAME, write_policy
 from typer.testing import CliRunner
 
 from kws.cli import app
@@ -15,7 +15,7 @@ from kws.core.errors import EvidenceError, ModelError, ParamsError
 from kws.registry import signature
 from kws.registry.chain import fetch
 from kws.registry.version import Address
-from kws.tracking.client import connected
+from kws.tracking.client import connect
 
 HERE = Address(NAME, "@", "challenger")
 
@@ -59,7 +59,7 @@ def signed(original, tmp_path):
 
 
 def fetched(folder):
-    with connected() as client:
+    with connect() as client:
         return fetch(client, HERE, folder / "fetched")
 
 
@@ -72,7 +72,7 @@ def test_the_right_key_lets_it_through(by, signed, keys, tmp_path, monkeypatch):
     if by == "environment":
         monkeypatch.setenv("KWS_PUBLIC_KEY", str(keys[0][1]))
     else:
-        policy(tmp_path, "signing", public_key="mlflow/signing.pub")
+        write_policy(tmp_path, "signing", public_key="mlflow/signing.pub")
         shutil.copy(keys[0][1], tmp_path / "mlflow" / "signing.pub")
     assert fetched(tmp_path).number == "1"
 
@@ -99,17 +99,17 @@ def test_a_missing_or_damaged_signature_is_refused(spoiled, signed, keys, tmp_pa
 def test_a_file_of_the_model_that_changed_after_it_was_signed_is_refused(signed, keys, tmp_path):
     version = fetched(tmp_path)
     text = version.tags["signature"]
-    signature.verify(version.logged, text, keys[0][1])
+    signature.verify(version.model_folder, text, keys[0][1])
     for name in ("MLmodel", "python_env.yaml", "artifacts/tflite/model.tflite", "code/kws/model/spotter.py"):
-        path = version.logged / name
+        path = version.model_folder / name
         before = path.read_bytes()
         path.write_bytes(before + b"\n")
         with pytest.raises(EvidenceError, match=name):
-            signature.verify(version.logged, text, keys[0][1])
+            signature.verify(version.model_folder, text, keys[0][1])
         path.write_bytes(before)
-    (version.logged / "more.py").write_text("")
+    (version.model_folder / "more.py").write_text("")
     with pytest.raises(EvidenceError, match=r"more\.py"):
-        signature.verify(version.logged, text, keys[0][1])
+        signature.verify(version.model_folder, text, keys[0][1])
 
 
 def test_an_unsigned_version_is_signed_when_it_is_registered_again(results, store, keys, monkeypatch):
@@ -160,7 +160,7 @@ def test_a_key_that_is_none_is_named(signed, tmp_path, monkeypatch):
     ],
 )
 def test_every_door_refuses_what_is_not_signed(door, status, results, store, keys, tmp_path, monkeypatch):
-    policy(tmp_path)
+    write_policy(tmp_path)
     results.track()
     results.register()
     monkeypatch.setenv("KWS_PUBLIC_KEY", str(keys[0][1]))

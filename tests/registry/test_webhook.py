@@ -1,4 +1,4 @@
-"""The server tells of a moved alias, and a deployment follows; nobody else can make it."""
+"""A move of the alias starts a deployment; only a message signed by the server does."""
 
 import json
 import os
@@ -12,10 +12,10 @@ from support.project import ROOT
 from support.results import MlflowClient
 from support.servers import free_ports, mlflow_server
 from support.ssh_server import SSHD
-from support.versions import NAME, policy
+from support.versions import NAME, write_policy
 
 from kws.core.errors import EvidenceError
-from kws.registry.webhook import Moved, read
+from kws.registry.webhook import AliasMove, parse_message
 
 MOVED = {
     "entity": "model_version_alias",
@@ -33,44 +33,44 @@ def message(document=MOVED, *, secret="secret", sent_s=1_700_000_000):
 
 
 def test_a_message_that_the_secret_signs_is_read():
-    assert read(*message(), "secret", 1_700_000_010) == Moved(NAME, "champion", "3")
+    assert parse_message(*message(), "secret", 1_700_000_010) == AliasMove(NAME, "champion", "3")
 
 
 @pytest.mark.parametrize("change", [{"entity": "registered_model"}, {"action": "deleted"}])
 def test_a_message_of_something_else_is_left_alone(change):
-    assert read(*message(MOVED | change), "secret", 1_700_000_000) is None
+    assert parse_message(*message(MOVED | change), "secret", 1_700_000_000) is None
 
 
 def test_a_message_of_another_secret_is_refused():
-    with pytest.raises(EvidenceError, match="expected a message that the webhook's secret signs"):
-        read(*message(secret="guessed"), "secret", 1_700_000_000)
+    with pytest.raises(EvidenceError, match="expected a message signed with the webhook's secret"):
+        parse_message(*message(secret="guessed"), "secret", 1_700_000_000)
 
 
 def test_a_message_that_was_changed_on_its_way_is_refused():
     headers, body = message()
     with pytest.raises(EvidenceError, match="got another signature or none"):
-        read(headers, body.replace(b'"3"', b'"4"'), "secret", 1_700_000_000)
+        parse_message(headers, body.replace(b'"3"', b'"4"'), "secret", 1_700_000_000)
     del headers["X-MLflow-Signature"]
     with pytest.raises(EvidenceError, match="got another signature or none"):
-        read(headers, body, "secret", 1_700_000_000)
+        parse_message(headers, body, "secret", 1_700_000_000)
 
 
 @pytest.mark.parametrize("late_s", [301, -301])
 def test_a_message_that_is_sent_again_later_is_refused(late_s):
     with pytest.raises(EvidenceError, match="expected a message of the last 300 s"):
-        read(*message(), "secret", 1_700_000_000 + late_s)
+        parse_message(*message(), "secret", 1_700_000_000 + late_s)
 
 
 @pytest.mark.parametrize("document", [[], {"entity": "model_version_alias"}, {**MOVED, "data": {}}])
 def test_a_message_that_is_none_of_mlflow_s_is_refused(document):
-    with pytest.raises(EvidenceError, match="expected a message of MLflow's"):
-        read(*message(document), "secret", 1_700_000_000)
+    with pytest.raises(EvidenceError, match="expected a message of MLflow's webhook"):
+        parse_message(*message(document), "secret", 1_700_000_000)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(SSHD is None, reason="needs sshd: apt-get install openssh-server")
 def test_a_promotion_at_the_server_deploys_the_new_champion(results, pi, tmp_path, monkeypatch):
-    policy(tmp_path)
+    write_policy(tmp_path)
     (tmp_path / "server").mkdir()
     (port,) = free_ports(1)
     environment = {

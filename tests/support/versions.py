@@ -1,4 +1,4 @@
-"""What promotions are tested on: a store with as many versions of a real model as a test asks for."""
+"""A registry for tests of promotion: versions of a real model, as many as a test registers."""
 
 import csv
 import json
@@ -11,76 +11,76 @@ from ruamel.yaml import YAML
 
 from kws.audio.manifest import data_sha256, read_manifest
 from kws.core.params import parse
-from kws.registry.move import Proposal, make, propose, recall
-from kws.registry.policy import Post, PromoteParams
-from kws.tracking.client import connected
+from kws.registry.move import Proposal, move_alias, propose_promotion, propose_rollback
+from kws.registry.policy import PromoteParams, Service
+from kws.tracking.client import connect
 from support.project import ROOT, SECTIONS
 from support.results import LENIENT, MlflowClient, Results
 
 NAME = "keyword-spotter"
 
 
-def post(**changes: object) -> Post:
-    """Where promotions go, with some rules changed."""
+def make_service(**changes: object) -> Service:
+    """Make the shipped service, with some rules of its policy changed."""
     params = parse(PromoteParams, {**SECTIONS["promote"], **changes}, "test")
-    return Post(NAME, "challenger", params)
+    return Service(NAME, "challenger", params)
 
 
 class Registry:
-    """A registry on a store, and the results that its versions come from.
+    """A registry in a store, and the results that its versions are made from.
 
     Args:
         client: of the store.
-        results: of the test's own.
+        results: which the test may change.
     """
 
     def __init__(self, client: MlflowClient, results: Results) -> None:
         self.client, self.results = client, results
         self.clips = results.clips
 
-    def version(self, *, wrong: Sequence[int] = (), threshold: float = 0.0) -> str:
+    def register(self, *, wrong: Sequence[int] = (), threshold: float = 0.0) -> str:
         """Register another version; returns its number.
 
         Args:
-            wrong: the test clips, by their place, that its record says it got wrong; it got the others right.
-            threshold: of its gate, which makes it another result.
+            wrong: indices of the test clips that its predictions get wrong; they get the others right.
+            threshold: of its gate; another threshold makes another result.
         """
         _answer(self.results.reports / "predictions.csv", wrong)
         self.results.judged(**{**LENIENT, "min_accuracy_lower_95": threshold})
         self.results.track()
         return str(self.results.register()["version"])
 
-    def retested(self, clips: Path) -> None:
-        """From now on the versions come from other data."""
+    def use_data(self, clips: Path) -> None:
+        """Make later versions from other data."""
         self.results = replace(self.results, clips=clips)
         found = data_sha256(read_manifest(clips))
         reports = self.results.reports
         for path in (self.results.tflite / "model.json", reports / "evaluation.json", reports / "device.json"):
-            rewritten(path, data_sha256=found)
+            rewrite_json(path, data_sha256=found)
 
-    def at(self, alias: str = "champion") -> str | None:
-        """The version at an alias."""
+    def find(self, alias: str = "champion") -> str | None:
+        """Find the number of the version that has an alias."""
         found = self.client.get_registered_model(NAME).aliases.get(alias)
         return None if found is None else str(found)
 
     def propose(self, version: str | None = None, accepted: str | None = "local", **rules: object) -> Proposal:
-        """The case for a version."""
-        with connected() as client:
-            return propose(client, post(**rules), version, accepted, self.clips)
+        """Propose a version for service."""
+        with connect() as client:
+            return propose_promotion(client, make_service(**rules), version, accepted, self.clips)
 
     def promote(self, version: str | None = None, **rules: object) -> None:
-        """Put a version in service, which nothing speaks against."""
+        """Promote a version, which must break no rule."""
         proposal = self.propose(version, **rules)
-        assert proposal.unmet == ()
-        with connected() as client:
-            make(client, post(**rules), proposal, "test")
+        assert proposal.failures == ()
+        with connect() as client:
+            move_alias(client, make_service(**rules), proposal, "test")
 
-    def rollback(self, version: str | None = None) -> None:
-        """Go back to a version, which nothing speaks against."""
-        with connected() as client:
-            proposal = recall(client, post(), version)
-            assert proposal.unmet == ()
-            make(client, post(), proposal, "test")
+    def roll_back(self, version: str | None = None) -> None:
+        """Return to a version, which must break no rule."""
+        with connect() as client:
+            proposal = propose_rollback(client, make_service(), version)
+            assert proposal.failures == ()
+            move_alias(client, make_service(), proposal, "test")
 
 
 def _answer(path: Path, wrong: Sequence[int]) -> None:
@@ -96,12 +96,12 @@ def _answer(path: Path, wrong: Sequence[int]) -> None:
         writer.writerows(rows)
 
 
-def rewritten(path: Path, **changes: object) -> None:
-    """A JSON file with some keys changed."""
+def rewrite_json(path: Path, **changes: object) -> None:
+    """Change some keys of a JSON file."""
     path.write_text(json.dumps(json.loads(path.read_text()) | changes))
 
 
-def policy(folder: Path, section: str = "promote", **changes: object) -> None:
+def write_policy(folder: Path, section: str = "promote", **changes: object) -> None:
     """Write mlflow/registry.yaml into a folder, with some keys of a section changed."""
     sections = YAML(typ="safe").load(ROOT / "mlflow" / "registry.yaml")
     sections[section] |= changes
@@ -111,6 +111,6 @@ def policy(folder: Path, section: str = "promote", **changes: object) -> None:
 
 @pytest.fixture
 def registry(results: Results, store: MlflowClient) -> Iterator[Registry]:
-    """An empty registry of the test's own, in a folder with the shipped policy."""
-    policy(Path())
+    """An empty registry, in a folder with the shipped policy."""
+    write_policy(Path())
     return Registry(store, results)

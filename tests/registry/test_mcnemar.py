@@ -1,4 +1,4 @@
-"""The paired test, held to other implementations and to what an interval promises."""
+"""McNemar's test, compared with other implementations; its interval covers the true difference."""
 
 import math
 from itertools import product
@@ -7,9 +7,9 @@ import pytest
 from scipy.stats import binomtest
 
 from kws.core.statistics import difference_interval, mcnemar_p
-from kws.registry.paired import Answered, paired
+from kws.registry.mcnemar import Answer, compare_answers
 
-RIGHT, WRONG = Answered("up", "up", 0.9), Answered("up", "down", 0.2)
+RIGHT, WRONG = Answer("up", "up", 0.9), Answer("up", "down", 0.2)
 
 
 @pytest.mark.parametrize(("lost", "won"), list(product((0, 1, 2, 5, 13, 40), repeat=2)))
@@ -43,7 +43,7 @@ def test_the_interval_turns_around_with_the_models():
 def test_the_clips_that_changed_are_named():
     old = {"a": RIGHT, "b": RIGHT, "c": WRONG, "d": WRONG}
     new = {"a": RIGHT, "b": WRONG, "c": RIGHT, "d": WRONG, "more": RIGHT}
-    outcome = paired(old, new)
+    outcome = compare_answers(old, new)
     assert (outcome.n, outcome.lost, outcome.won) == (4, ("b",), ("c",))
     assert (outcome.difference, outcome.p) == (0, 1)
 
@@ -52,4 +52,4 @@ def test_the_clips_that_changed_are_named():
 def test_worse_is_more_than_chance_explains(lost, won, worse):
     old = {str(clip): RIGHT if clip < lost else WRONG for clip in range(lost + won)} | {"same": RIGHT}
     new = {str(clip): WRONG if clip < lost else RIGHT for clip in range(lost + won)} | {"same": RIGHT}
-    assert paired(old, new).is_worse(0.05) is worse
+    assert compare_answers(old, new).is_worse(0.05) is worse
