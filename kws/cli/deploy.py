@@ -8,13 +8,13 @@ import typer
 
 from kws.cli.devices import TIMEOUT_S, Host, SshConfig, show
 from kws.deployment.deploy import deploy as deployed
-from kws.deployment.golden import golden
-from kws.deployment.requests import Status, back
+from kws.deployment.golden import make_golden_clips
+from kws.deployment.requests import Status, roll_back
 from kws.registry.chain import fetch
 from kws.registry.version import Address
 from kws.remote.lock import LOCK, Lock
 from kws.remote.ssh import SshDevice
-from kws.tracking.client import connected
+from kws.tracking.client import connect
 
 app = typer.Typer()
 
@@ -48,15 +48,15 @@ def deploy(
 def _back(host: str, ssh_config: Path | None) -> "Status":
 
     with SshDevice(host, TIMEOUT_S, ssh_config) as connection:
-        return back(connection)
+        return roll_back(connection)
 
 
 def _deployed(host: str, model: str, clips: Path, ssh_config: Path | None, *, service: bool) -> "Status":
 
     address = Address.parse(model)
     with tempfile.TemporaryDirectory(prefix="kws-") as folder:
-        with connected(ADVICE) as client:
+        with connect(ADVICE) as client:
             version = fetch(client, address, Path(folder, "version"))
-        answers = golden(version, clips, Path(folder, "golden"))
+        answers = make_golden_clips(version, clips, Path(folder, "golden"))
         print(f"{version}: verified; {len(answers.answers)} golden clips")
         return deployed(host, version, answers, Lock(LOCK), service=service, ssh_config=ssh_config)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kws.deployment.requests import Status, status
+from kws.deployment.requests import Status, read_status
 from kws.remote.lock import LOCK, Lock
 from kws.remote.setup import check, set_up
 from kws.remote.ssh import SshDevice
@@ -69,7 +69,7 @@ def device_status(host: Host, ssh_config: SshConfig = None) -> None:
     """
 
     with SshDevice(host, TIMEOUT_S, ssh_config) as connection:
-        found = status(connection)
+        found = read_status(connection)
     show(host, found)
 
 

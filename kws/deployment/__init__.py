@@ -1,1 +1,1 @@
-"""A registered version on a device that listens with it, and the way back."""
+"""The deployment of a registered version to a device, and the rollback."""

@@ -1,63 +1,64 @@
-"""A verified version → a device that listens with it: sent, asked the golden clips, switched to."""
+"""The deployment of a verified version: send it, check its answers on the device, switch to it."""
 
 from pathlib import Path
 
 from kws.core.errors import DeviceError
-from kws.deployment.golden import Golden
-from kws.deployment.requests import Record, Status, listen_code, status, switch
+from kws.deployment.golden import GoldenClips
+from kws.deployment.requests import Status, VersionRecord, pack_listener, read_status, switch
 from kws.registry.version import Version
-from kws.remote.bundle import model_files
-from kws.remote.events import said
+from kws.remote.bundle import pack_model
+from kws.remote.events import parse_job_log
 from kws.remote.lock import Lock
 from kws.remote.ssh import SshDevice
-from kws.remote.ssh_runner import SshRunner, owner, send_missing
+from kws.remote.ssh_runner import SshRunner, get_owner, send_missing
 
 TIMEOUT_S = 180
 
 
 def deploy(
-    target: str, version: Version, clips: Golden, lock: Lock, *, service: bool, ssh_config: Path | None = None
+    target: str, version: Version, clips: GoldenClips, lock: Lock, *, service: bool, ssh_config: Path | None = None
 ) -> Status:
-    """Have a device listen with a version; whatever fails on the way, what ran there before runs on.
+    """Deploy a version to a device; if anything fails, the device keeps running its previous version.
 
     Args:
-        target: as one types it after `ssh`.
-        version: whose chain is verified.
-        clips: with the answers that the device must give.
+        target: as for `ssh`.
+        version: with a verified chain.
+        clips: and the answers that the device must give.
         lock: of the packages on the device.
         service: whether to install the systemd service.
-        ssh_config: a file to read instead of ~/.ssh/config.
+        ssh_config: file to read instead of ~/.ssh/config.
 
     Raises:
-        DeviceError: the device cannot be had, answers otherwise, or does not listen.
+        DeviceError: the device cannot be reached, answers differently, or fails to listen.
     """
-    sha256, model = model_files(version.tflite)
-    _, code = listen_code()
+    sha256, model = pack_model(version.tflite)
+    _, code = pack_listener()
     with SshDevice(target, TIMEOUT_S, ssh_config) as device:
-        before = status(device)
+        before = read_status(device)
         send_missing(device, {**code, **model})
-        _ask(SshRunner(target, TIMEOUT_S, ssh_config), clips, version)
-        record = Record(
+        _check_answers(SshRunner(target, TIMEOUT_S, ssh_config), clips, version)
+        record = VersionRecord(
             model=version.model,
             version=version.number,
             model_sha256=version.manifest.sha256,
             front_end_sha256=version.manifest.front_end_spec.sha256,
-            by=owner().partition(",")[0],
+            by=get_owner().partition(",")[0],
         )
         return switch(device, before.running, sha256, lock.sha256, record, service=service)
 
 
-def _ask(runner: SshRunner, clips: Golden, version: Version) -> None:
-    """Hold the device's answers to the golden ones.
+def _check_answers(runner: SshRunner, clips: GoldenClips, version: Version) -> None:
+    """Compare the device's answers with the golden ones.
 
     Raises:
         DeviceError: they differ.
     """
-    heard = said(list(runner.events(clips.job(version.tflite))), windows=0)
-    answers = [(answer.id, answer.probabilities) for answer in heard.answers]
-    asked = [clip.id for clip in clips.job(version.tflite).clips]
-    problems = list(clips.problems(answers)) if [name for name, _ in answers] == asked else ["other clips than asked"]
+    job = clips.make_job(version.tflite)
+    answers = [(answer.id, answer.probabilities) for answer in parse_job_log(list(runner.run(job)), windows=0).answers]
+    same_clips = [name for name, _ in answers] == [clip.id for clip in job.clips]
+    problems = list(clips.check_answers(answers)) if same_clips else ["answers to other clips"]
     if problems:
         raise DeviceError(
-            f"expected the answers of this machine, got {'; '.join(problems)}: {runner.target}; it stays as it was"
+            f"expected the answers of this machine, got {'; '.join(problems)}: {runner.target}; "
+            "it keeps its previous version"
         )

@@ -1,4 +1,4 @@
-"""Requests to a device about its deployments, and its answers, held to what they must be."""
+"""Requests to a device about its deployments, and the parsing of its answers."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from kws.core.errors import DeviceError, ParamsError
 from kws.core.params import Range, parse
-from kws.remote.bundle import SPOTTER_CODE, Parts, agent_code
+from kws.remote.bundle import SPOTTER_CODE, Parts, pack_agent
 from kws.remote.ssh import SshDevice
-from kws.remote.ssh_runner import owner, send_missing
+from kws.remote.ssh_runner import get_owner, send_missing
 
-# Of this project, what listens and what switches.
+# Files of this project that a device needs to listen, and to switch between versions.
 LISTEN_CODE = (
     *SPOTTER_CODE,
     "kws/device/deployments.py",
@@ -26,13 +26,13 @@ LISTEN_CODE = (
 
 
 @dataclass(frozen=True)
-class Record:
-    """What a device is told of a version.
+class VersionRecord:
+    """The version that a device is asked to run.
 
     Attributes:
-        model, version: in the registry.
+        model, version: name and number in the registry.
         model_sha256, front_end_sha256: of the model.
-        by: who deployed it.
+        by: the person who deploys it.
     """
 
     model: str
@@ -44,7 +44,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Deployment:
-    """A version on a device: `previous` ran before it, if any did; `deployed_s` is in UNIX seconds of its clock."""
+    """A version on a device.
+
+    Attributes:
+        number: of the deployment, from 1.
+        previous: number of the deployment that ran before; None for the first one.
+        deployed_s: time of deployment, UNIX seconds of the device's clock.
+        model, version, model_sha256, front_end_sha256, by: as in VersionRecord.
+    """
 
     number: Annotated[int, Range(1)]
     previous: int | None
@@ -58,13 +65,13 @@ class Deployment:
 
 @dataclass(frozen=True)
 class Status:
-    """What runs on a device.
+    """The deployments on a device, and the one that runs.
 
     Attributes:
-        running: the number of the deployment, if any.
-        since_s: when it was switched to, in UNIX seconds of the device's clock.
-        deployments: those that are kept; the running one first, then the one that ran before it, and so on.
-        service: systemd's word for its state, None where it is not installed.
+        running: number of the running deployment; None if there is none.
+        since_s: when the device switched to it, UNIX seconds of the device's clock.
+        deployments: the running one first, then those before it, the latest first, as far as the device keeps them.
+        service: systemd's state of the service, such as `active`; None if it is not installed.
     """
 
     running: int | None
@@ -73,54 +80,57 @@ class Status:
     service: str | None
 
 
-def listen_code() -> tuple[str, Parts]:
-    """The hash of what listens, and its code as one part."""
-    return agent_code(LISTEN_CODE)
+def pack_listener() -> tuple[str, Parts]:
+    """Pack the code that listens: its hash, and the files as one part."""
+    return pack_agent(LISTEN_CODE)
 
 
-def status(device: SshDevice) -> Status:
-    """What runs on a device.
+def read_status(device: SshDevice) -> Status:
+    """Ask a device what it runs.
 
     Raises:
-        DeviceError: it does not answer, or answers nonsense.
+        DeviceError: the device does not answer, or its answer cannot be parsed.
     """
-    return _asked(device, "status", {})
+    return _request(device, "status", {})
 
 
-def switch(device: SshDevice, after: int | None, model: str, venv: str, record: Record, *, service: bool) -> Status:
-    """Have a device run a model that it holds; it keeps what ran before, and goes back to it by itself.
+def switch(
+    device: SshDevice, after: int | None, model: str, venv: str, record: VersionRecord, *, service: bool
+) -> Status:
+    """Switch a device to a model that it already has; it rolls back by itself if the model fails to listen.
 
     Args:
-        device: to ask.
-        after: the number of the deployment that was seen running.
-        model, venv: that name the model's folder and the environment.
+        device: to switch.
+        after: number of the deployment that the caller saw running; None if none was.
+        model: hash that names the model's folder on the device.
+        venv: hash that names the environment on the device.
         record: of the version.
         service: whether to install the systemd service.
 
     Raises:
-        DeviceError: the version does not listen there, another was deployed meanwhile, or the device was lost.
+        DeviceError: the version fails to listen, another was deployed meanwhile, or the connection was lost.
     """
-    agent, _ = listen_code()
+    agent, _ = pack_listener()
     order = {"after": after, "agent": agent, "model": model, "venv": venv, "service": service}
-    return _asked(device, "switch", {**order, "record": asdict(record), "owner": owner()})
+    return _request(device, "switch", {**order, "record": asdict(record), "owner": get_owner()})
 
 
-def back(device: SshDevice) -> Status:
-    """Have a device return to what ran before.
+def roll_back(device: SshDevice) -> Status:
+    """Switch a device back to its previous deployment.
 
     Raises:
-        DeviceError: nothing did, or the device was lost.
+        DeviceError: there is none, or the connection was lost.
     """
-    return _asked(device, "back", {"owner": owner()})
+    return _request(device, "back", {"owner": get_owner()})
 
 
-def _asked(device: SshDevice, verb: str, order: dict[str, Any]) -> Status:
-    sha256, code = listen_code()
+def _request(device: SshDevice, verb: str, order: dict[str, Any]) -> Status:
+    sha256, code = pack_listener()
     send_missing(device, code)
     request = ("module", sha256, "kws.device.deployments", verb)
-    # Line by line, so that standard input stays open: its end tells the device that the host is gone.
-    answer = "".join(device.listen(*request, first=json.dumps(order).encode() + b"\n"))
+    # `stream`, not `ask`: it keeps standard input open, whose end tells the device that the host is gone.
+    answer = "".join(device.stream(*request, first=json.dumps(order).encode() + b"\n"))
     try:
         return parse(Status, json.loads(answer), "answer of the device")
     except (ValueError, ParamsError) as error:
-        raise DeviceError(f"expected what runs there, got {error}: {device.target}") from None
+        raise DeviceError(f"expected the status of deployments, got {error}: {device.target}") from None

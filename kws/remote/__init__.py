@@ -1,1 +1,1 @@
-"""Devices across the network: SSH, the jobs that run there, and what they answer."""
+"""Devices across the network: SSH connections, the jobs that run there, and their events."""

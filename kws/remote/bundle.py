@@ -1,4 +1,4 @@
-"""A job → what a device needs for it, each part named by its content, and the job in the device's own paths."""
+"""The bundle of a job: the files that a device needs, in parts named by hash, and the job in the device's paths."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from kws.core.files import sha256_of, sha256_of_json
 from kws.device.job import Job, JobClip
 from kws.model.manifest import MANIFEST, MODEL
 
-# Of this project, what answers a clip.
+# Files of this project that answer a clip.
 SPOTTER_CODE = (
     "kws/__init__.py",
     "kws/audio/__init__.py",
@@ -27,7 +27,7 @@ SPOTTER_CODE = (
     "kws/model/spotter.py",
     "kws/model/tflite.py",
 )
-# And what the agent imports, which measures.
+# Files that the agent imports, which also measures.
 AGENT_CODE = (
     *SPOTTER_CODE,
     "kws/device/__main__.py",
@@ -39,18 +39,19 @@ AGENT_CODE = (
 _PROJECT = Path(kws.__path__[0]).parent
 
 
-# By name below ~/.kws, the files below it; a clip is one file, whose path below its name is empty.
+# By the name of a part, its path below ~/.kws, the files of the part: by their path within it, their path here. A clip
+# is a part of one file, whose path within the part is empty.
 Parts = dict[str, dict[str, Path]]
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """What a job needs on the device.
+    """The files that a job needs on a device, and the job itself.
 
     Attributes:
-        agent_sha256: names the folder of the agent's code.
+        agent_sha256: hash of the agent's code, which names its folder.
         parts: code, model and clips.
-        job: in paths relative to the agent's folder.
+        job: with paths relative to the agent's folder.
     """
 
     agent_sha256: str
@@ -58,10 +59,10 @@ class Bundle:
     job: Job
 
 
-def bundle(job: Job) -> Bundle:
-    """What the device needs for a job whose paths are this machine's."""
-    model_sha256, model = model_files(Path(job.model))
-    agent_sha256, code = agent_code()
+def make_bundle(job: Job) -> Bundle:
+    """Make the bundle of a job whose paths are those of this machine."""
+    model_sha256, model = pack_model(Path(job.model))
+    agent_sha256, code = pack_agent()
     clips = {f"clips/{clip.sha256}": {"": Path(job.clips_folder) / clip.path} for clip in job.clips}
     on_device = replace(
         job,
@@ -72,25 +73,25 @@ def bundle(job: Job) -> Bundle:
     return Bundle(agent_sha256, {**code, **model, **clips}, on_device)
 
 
-def agent_code(names: Iterable[str] = AGENT_CODE) -> tuple[str, Parts]:
-    """The hash of the code that runs on the device, and that code as one part."""
+def pack_agent(names: Iterable[str] = AGENT_CODE) -> tuple[str, Parts]:
+    """Pack code for a device: its hash, and the files as one part."""
     code = {name: _PROJECT / name for name in names}
-    sha256 = tree_sha256(code)
+    sha256 = hash_tree(code)
     return sha256, {f"agent/{sha256}": code}
 
 
-def model_files(folder: Path) -> tuple[str, Parts]:
-    """The hash of a model's folder, and what a device gets of it as one part."""
+def pack_model(folder: Path) -> tuple[str, Parts]:
+    """Pack a model's folder for a device: its hash, and the model and its manifest as one part."""
     model = {name: folder / name for name in (MODEL, MANIFEST)}
-    sha256 = tree_sha256(model)
+    sha256 = hash_tree(model)
     return sha256, {f"models/{sha256}": model}
 
 
-def files(parts: Parts, names: Iterable[str]) -> dict[str, Path]:
-    """The files of the parts with these names, by their path below ~/.kws."""
+def list_files(parts: Parts, names: Iterable[str]) -> dict[str, Path]:
+    """List the files of the named parts: by their path below ~/.kws, their path here."""
     return {f"{name}/{path}" if path else name: file for name in names for path, file in parts[name].items()}
 
 
-def tree_sha256(tree: Mapping[str, Path]) -> str:
-    """One hash for a folder: its files' paths and bytes."""
+def hash_tree(tree: Mapping[str, Path]) -> str:
+    """Hash the paths and bytes of a folder's files into one SHA-256."""
     return sha256_of_json({name: sha256_of(path) for name, path in tree.items()})

@@ -1,4 +1,4 @@
-"""Several devices at once: each one's events, complete or not at all."""
+"""A job on several devices at once: the events of each, complete or not at all."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -12,28 +12,28 @@ from kws.remote.runner import Runner
 ATTEMPTS = 3
 PAUSE_S = 2
 
-# Told a target, and how many clips it has answered so far.
-Answered = Callable[[str, int], None]
+# Called with a target and the number of clips that it has answered so far.
+ProgressCallback = Callable[[str, int], None]
 
 
-def side_by_side(runners: Mapping[str, Runner], job: Job, answered: Answered) -> dict[str, list[Event]]:
-    """Run a job on every device at the same time.
+def run_on_all(runners: Mapping[str, Runner], job: Job, answered: ProgressCallback) -> dict[str, list[Event]]:
+    """Run a job on every device at the same time; returns the events of each.
 
-    A device that is lost in the middle is asked again from the beginning, so that no answer counts twice. When one
-    fails for good, or a person ends it all, the agents of the others are ended too.
+    If the connection to a device is lost, the job starts again there from the beginning, so that no answer counts
+    twice. If a device fails for good, or on Ctrl-C, the agents on all devices are stopped.
 
     Args:
         runners: by target.
-        job: the same for all.
-        answered: told how many clips a target has answered so far.
+        job: the same for all devices.
+        answered: called with a target and the number of clips that it has answered so far.
 
     Raises:
-        DeviceError: the first that a device failed with.
+        DeviceError: of the first device that failed.
     """
     stopped = threading.Event()
     with ThreadPoolExecutor(len(runners)) as pool:
         futures = {
-            target: pool.submit(_persistent, target, runner, job, stopped, answered)
+            target: pool.submit(_run_with_retries, target, runner, job, stopped, answered)
             for target, runner in runners.items()
         }
         try:
@@ -47,25 +47,29 @@ def side_by_side(runners: Mapping[str, Runner], job: Job, answered: Answered) ->
                 runner.stop()
 
 
-def _persistent(target: str, runner: Runner, job: Job, stopped: threading.Event, answered: Answered) -> list[Event]:
+def _run_with_retries(
+    target: str, runner: Runner, job: Job, stopped: threading.Event, answered: ProgressCallback
+) -> list[Event]:
     for attempt in range(1, ATTEMPTS):
         try:
-            return _all_events(target, runner, job, stopped, answered)
+            return _collect_events(target, runner, job, stopped, answered)
         except ConnectionLostError:
             if stopped.wait(PAUSE_S * attempt):
                 raise
-    return _all_events(target, runner, job, stopped, answered)
+    return _collect_events(target, runner, job, stopped, answered)
 
 
-def _all_events(target: str, runner: Runner, job: Job, stopped: threading.Event, answered: Answered) -> list[Event]:
+def _collect_events(
+    target: str, runner: Runner, job: Job, stopped: threading.Event, answered: ProgressCallback
+) -> list[Event]:
     events: list[Event] = []
     expected = len(job.clips) + job.windows + 2
     clips = 0
-    for event in runner.events(job):
+    for event in runner.run(job):
         events.append(event)
-        # It may have been on its way to the device when all were stopped.
+        # The job may have been on its way to the device when all were stopped.
         if stopped.is_set():
-            raise DeviceError(f"expected to be heard to the end, was stopped: {target}")
+            raise DeviceError(f"expected the job to end, got stopped because another device failed: {target}")
         if len(events) > expected:
             raise DeviceError(f"expected {expected} events, got more: {target}")
         clips += event.get("event") == "clip"

@@ -1,4 +1,4 @@
-"""A job on a device → its events: the one interface to this machine and to those across a network."""
+"""The interface for running a job on a device, and the runner for this machine."""
 
 import json
 import os
@@ -15,51 +15,51 @@ from typing import IO, Protocol
 import kws
 from kws.core.errors import DeviceError
 from kws.device.job import Job
-from kws.remote.events import Event, event
+from kws.remote.events import Event, parse_event
 
 AGENT = (sys.executable, "-m", "kws.device")
 
 
 class Runner(Protocol):
-    """Runs the agent somewhere."""
+    """Something that runs the agent on one device."""
 
-    def events(self, job: Job) -> Iterator[Event]:
-        """The agent's events as they come.
+    def run(self, job: Job) -> Iterator[Event]:
+        """Run a job; yields the agent's events as they come.
 
         Raises:
-            DeviceError: the agent failed, fell silent or said what is no event.
+            DeviceError: the agent failed, sent nothing in time, or sent something that is not an event.
         """
 
     def stop(self) -> None:
-        """End the agent, from any thread; its events then end in an error."""
+        """Stop the agent, from any thread; `run` then raises an error."""
 
 
 class LocalRunner:
-    """The agent as a process of its own on this machine.
+    """A runner of the agent in a process on this machine.
 
     Args:
-        timeout_s: of silence, after which the process is killed.
-        command: what starts it.
+        timeout_s: longest wait for an event, after which the process is killed.
+        command: that starts the agent.
     """
 
     def __init__(self, timeout_s: float, command: Sequence[str] = AGENT) -> None:
         self.timeout_s, self.command = timeout_s, command
         self._process: subprocess.Popen[str] | None = None
 
-    def events(self, job: Job) -> Iterator[Event]:
-        """As in Runner."""
+    def run(self, job: Job) -> Iterator[Event]:
+        """Run a job; see Runner."""
         with _process(self.command) as process:
             self._process = process
             assert process.stdin is not None
             process.stdin.write(json.dumps(asdict(job)))
             process.stdin.close()
             for line in _lines(process, self.timeout_s):
-                yield event(line, "local")
+                yield parse_event(line, "local")
             if process.wait() != 0:
                 raise DeviceError(f"expected the agent to end well, got: {_last_line(process.stderr)}")
 
     def stop(self) -> None:
-        """As in Runner."""
+        """Stop the agent; see Runner."""
         if self._process:
             self._process.kill()
 
@@ -73,7 +73,7 @@ def _process(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
         cwd=Path(kws.__path__[0]).parent,
-        # One thread, as in the interpreter: what is measured is one core.
+        # One thread, as in the interpreter: the measurement is of one core.
         env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
     )
     with process:
@@ -84,7 +84,7 @@ def _process(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
 
 
 def _lines(process: subprocess.Popen[str], timeout_s: float) -> Iterator[str]:
-    """The process's lines; a reader thread is the only way to wait for one with a time limit."""
+    # A pipe has no read with a time limit on every system: hence a thread that reads.
     assert process.stdout is not None
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()

@@ -18,9 +18,9 @@ from support.systemd import needs_systemd, user_systemd
 
 from kws.core.errors import ConnectionLostError, DeviceError
 from kws.deployment.deploy import deploy
-from kws.deployment.golden import golden
-from kws.deployment.requests import Record, back, listen_code, status, switch
-from kws.remote.bundle import model_files
+from kws.deployment.golden import make_golden_clips
+from kws.deployment.requests import VersionRecord, pack_listener, read_status, roll_back, switch
+from kws.remote.bundle import pack_model
 from kws.remote.lock import LOCK, Lock
 from kws.remote.ssh import SshDevice
 from kws.remote.ssh_runner import send_missing
@@ -36,7 +36,7 @@ def deployed(clips_folder, tmp_path):
     """Deploy a version to `pi`; what it then says of itself."""
 
     def act(version, service=False):
-        clips = golden(version, clips_folder, tmp_path / f"golden {version.number} {time.monotonic_ns()}")
+        clips = make_golden_clips(version, clips_folder, tmp_path / f"golden {version.number} {time.monotonic_ns()}")
         return deploy("pi", version, clips, Lock(LOCK), service=service)
 
     return act
@@ -47,11 +47,11 @@ def switched():
     """The same without asking the golden clips first."""
 
     def act(version, service=False):
-        sha256, model = model_files(version.tflite)
-        record = Record(version.model, version.number, version.manifest.sha256, "", "somebody")
+        sha256, model = pack_model(version.tflite)
+        record = VersionRecord(version.model, version.number, version.manifest.sha256, "", "somebody")
         with SshDevice("pi", 60) as device:
-            send_missing(device, {**model, **listen_code()[1]})
-            return switch(device, status(device).running, sha256, Lock(LOCK).sha256, record, service=service)
+            send_missing(device, {**model, **pack_listener()[1]})
+            return switch(device, read_status(device).running, sha256, Lock(LOCK).sha256, record, service=service)
 
     return act
 
@@ -87,7 +87,7 @@ def asked(act, *arguments):
 
 
 def test_a_bare_device_says_that_nothing_is_deployed(pi):
-    assert asked(status).deployments == ()
+    assert asked(read_status).deployments == ()
 
 
 def test_a_deployed_version_listens_and_says_what_it_is(pi, version, deployed):
@@ -97,15 +97,15 @@ def test_a_deployed_version_listens_and_says_what_it_is(pi, version, deployed):
     assert (found.running, deployment.previous, found.service) == (1, None, None)
     assert (deployment.model, deployment.version) == ("doorbell", "1")
     assert deployment.model_sha256 == one.manifest.sha256
-    assert found == asked(status)
+    assert found == asked(read_status)
     assert listens(pi, "--input", "raw").returncode == 0
     assert b"error: expected a WAV stream" in listens(pi, "--input", "wav", sound=b"no").stderr
 
 
 def test_the_clips_of_the_models_data_are_asked_with_the_answers_on_record(version, clips_folder, tmp_path):
     one = version(1)
-    with_clips = golden(one, clips_folder, tmp_path / "with")
-    without = golden(one, tmp_path / "none", tmp_path / "without")
+    with_clips = make_golden_clips(one, clips_folder, tmp_path / "with")
+    without = make_golden_clips(one, tmp_path / "none", tmp_path / "without")
     assert set(with_clips.answers) - set(without.answers) == {f"{w}_{n}.wav" for w in ("up", "down") for n in range(3)}
     assert all(len(answer) == 2 for answer in with_clips.answers.values())
 
@@ -113,16 +113,16 @@ def test_the_clips_of_the_models_data_are_asked_with_the_answers_on_record(versi
 def test_three_versions_are_kept_and_a_rollback_goes_back_one_by_one(pi, version, switched):
     for number in (1, 2, 3, 4):
         switched(version(number))
-    assert [one.version for one in asked(status).deployments] == ["4", "3", "2"]
+    assert [one.version for one in asked(read_status).deployments] == ["4", "3", "2"]
     assert len(list((pi.home / ".kws/models").iterdir())) == 3
-    assert asked(back).deployments[0].version == running(pi) == "3"
+    assert asked(roll_back).deployments[0].version == running(pi) == "3"
     assert listens(pi, "--input", "raw").returncode == 0
     # What was taken back is no way back from the next one.
     assert [one.version for one in switched(version(5)).deployments] == ["5", "3", "2"]
-    asked(back)
-    assert asked(back).running == 2
+    asked(roll_back)
+    assert asked(roll_back).running == 2
     with pytest.raises(DeviceError, match="expected an earlier deployment to return to, found none: pi"):
-        asked(back)
+        asked(roll_back)
     assert running(pi) == "2"
 
 
@@ -136,12 +136,12 @@ def test_the_same_version_again_changes_nothing(pi, version, switched):
 def test_a_device_that_answers_otherwise_keeps_its_version(pi, version, deployed, clips_folder, tmp_path):
     deployed(version(1))
     two = version(2)
-    clips = golden(two, clips_folder, tmp_path / "spoiled")
+    clips = make_golden_clips(two, clips_folder, tmp_path / "spoiled")
     spoiled = replace(clips, answers={**clips.answers, "hum.wav": (1.0, 0.0)})
     with pytest.raises(DeviceError, match=r"hum\.wav: expected 1\.000, 0\.000 as on this machine, got .*: pi"):
         deploy("pi", two, spoiled, Lock(LOCK), service=False)
     assert running(pi) == "1"
-    assert len(asked(status).deployments) == 1
+    assert len(asked(read_status).deployments) == 1
 
 
 def test_a_version_that_does_not_listen_is_rolled_back_by_itself(pi, version, switched):
@@ -151,7 +151,7 @@ def test_a_version_that_does_not_listen_is_rolled_back_by_itself(pi, version, sw
         switched(version(2))
     (pi.bin / "readlink").unlink()
     assert running(pi) == "1"
-    assert [one.version for one in asked(status).deployments] == ["1"]
+    assert [one.version for one in asked(read_status).deployments] == ["1"]
     assert listens(pi, "--input", "raw").returncode == 0
 
 
@@ -159,7 +159,7 @@ def test_a_first_version_that_does_not_listen_leaves_nothing_running(pi, version
     pi.command("readlink", "exit 1")
     with pytest.raises(DeviceError, match="rolled back"):
         switched(version(1))
-    assert asked(status).running is None
+    assert asked(read_status).running is None
     assert not (pi.home / ".kws/current").is_symlink()
 
 
@@ -186,7 +186,7 @@ def test_the_service_listens_to_the_microphone_with_each_version_and_one_that_di
         assert set(json.loads(line)) == {"time_s", "label", "probability"}
         assert switched(eager[2]).service == "active"
         assert listener(pi) == eager[2].number
-        assert asked(back).service == "active"
+        assert asked(roll_back).service == "active"
         assert listener(pi) == eager[1].number
         microphone.write_text("ARGUMENTS=--device hw:77\n")
         with pytest.raises(DeviceError, match=r"expected the service to be active, got activating; journalctl.*: pi"):
@@ -212,8 +212,8 @@ def test_a_device_whose_systemd_takes_no_service_keeps_its_version(pi, version, 
 
 def test_of_two_deploys_the_slower_one_is_refused(pi, version, switched):
     switched(version(1))
-    sha256, model = model_files(version(2).tflite)
-    record = Record("doorbell", "2", "", "", "somebody")
+    sha256, model = pack_model(version(2).tflite)
+    record = VersionRecord("doorbell", "2", "", "", "somebody")
     with SshDevice("pi", 30) as device:
         send_missing(device, model)
         with pytest.raises(DeviceError, match="expected deployment None to run, found 1; run kws deploy again: pi"):
@@ -230,7 +230,7 @@ def test_a_device_that_works_for_another_is_left_alone(pi, version, switched):
         with pytest.raises(DeviceError, match="expected a free device, got one that works for somebody@elsewhere"):
             switched(version(2))
         with pytest.raises(DeviceError, match="expected a free device"):
-            asked(back)
+            asked(roll_back)
     assert running(pi) == "1"
 
 
@@ -249,7 +249,7 @@ def test_a_connection_lost_in_the_middle_leaves_the_version_before(pi, version, 
     while (pi.home / ".kws/deployments/2").exists() and time.monotonic() < until:
         time.sleep(0.05)
     (pi.bin / "readlink").unlink()
-    assert [one.version for one in asked(status).deployments] == ["1"]
+    assert [one.version for one in asked(read_status).deployments] == ["1"]
     assert listens(pi, "--input", "raw").returncode == 0
 
 
@@ -269,7 +269,7 @@ def test_a_full_disk_keeps_the_version_and_the_way_back(pi, packages, version, s
             switched(version(3))
         assert running(pi) == "2"
         assert not list(place.glob(".new-*"))
-        assert asked(back).deployments[0].version == "1"
+        assert asked(roll_back).deployments[0].version == "1"
         assert listens(pi, "--input", "raw").returncode == 0
     finally:
         subprocess.run(["umount", str(place)], check=True)
@@ -283,12 +283,12 @@ def test_a_device_without_the_packages_says_what_to_run(pi, version, deployed):
 
 def test_a_device_whose_answer_is_nonsense_is_quoted(pi):
     with SshDevice("pi", 30) as device:
-        send_missing(device, listen_code()[1])
-        program = pi.home / ".kws/agent" / listen_code()[0] / "kws/device/deployments.py"
+        send_missing(device, pack_listener()[1])
+        program = pi.home / ".kws/agent" / pack_listener()[0] / "kws/device/deployments.py"
         assert program.exists()
         pi.command("python3", f'case "$3" in module) echo {{}};; *) exec {sys.executable} "$@";; esac')
-        with pytest.raises(DeviceError, match=r"expected what runs there, got .*running: missing.*: pi"):
-            status(device)
+        with pytest.raises(DeviceError, match=r"expected the status of deployments, got .*running: missing.*: pi"):
+            read_status(device)
 
 
 def test_kws_deploys_what_the_registry_has_and_takes_it_back(pi, results, store, tmp_path):

@@ -6,39 +6,39 @@ from support.project import default_section
 from components.validate import ValidateParams
 from kws.core.errors import ParamsError
 from kws.core.params import parse
-from kws.remote.events import Health, Throttled, Window
-from kws.remote.health import no_pi, spread, unhealthy
+from kws.remote.events import Health, Throttling, Window
+from kws.remote.health import check_board, check_health, compute_spread
 
-HEALTHY = Health("performance", 1800.0, 48.0, Throttled((), ()), 0.1)
+HEALTHY = Health("performance", 1800.0, 48.0, Throttling((), ()), 0.1)
 
 
 def test_a_cool_device_on_full_speed_is_fit_to_measure():
-    assert list(unhealthy(HEALTHY, allow_governor=False)) == []
+    assert list(check_health(HEALTHY, allow_governor=False)) == []
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"throttled": Throttled(("under-voltage",), ())}, "under-voltage now"),
-        ({"throttled": Throttled((), ("throttled",))}, "throttled since boot: mend it and reboot"),
-        ({"throttled": None}, "nothing tells whether it is throttled"),
+        ({"throttled": Throttling(("under-voltage",), ())}, "under-voltage now"),
+        ({"throttled": Throttling((), ("throttled",))}, "throttled since boot: fix the cause and reboot"),
+        ({"throttled": None}, "unknown whether it is throttled"),
         ({"governor": "ondemand"}, "governor ondemand, expected performance"),
-        ({"governor": None}, "it tells no governor, expected performance"),
+        ({"governor": None}, "governor unknown, expected performance"),
     ],
 )
 def test_what_spoils_a_measurement_is_said(change, reason):
-    (found,) = unhealthy(replace(HEALTHY, **change), allow_governor=False)
+    (found,) = check_health(replace(HEALTHY, **change), allow_governor=False)
     assert found.startswith(reason)
 
 
 @pytest.mark.parametrize("governor", ["ondemand", None])
 def test_another_governor_may_be_allowed(governor):
-    assert list(unhealthy(replace(HEALTHY, governor=governor), allow_governor=True)) == []
+    assert list(check_health(replace(HEALTHY, governor=governor), allow_governor=True)) == []
 
 
 def test_spread_is_of_the_windows_medians():
     windows = [Window(1, 1, 1, 1, total_ns) for total_ns in (90, 100, 100, 100, 130)]
-    assert spread(windows) == 0.4
+    assert compute_spread(windows) == 0.4
 
 
 def test_a_window_longer_than_the_silence_that_is_borne_is_refused():
@@ -62,5 +62,5 @@ def test_targets_that_make_no_sense_are_refused(device, message):
 
 
 def test_a_machine_that_is_no_raspberry_pi_does_not_pass_for_one():
-    assert list(no_pi("Raspberry Pi 4 Model B Rev 1.4", "Cortex-A72")) == []
-    assert list(no_pi(None, "AMD EPYC")) == ["not a Raspberry Pi: AMD EPYC"]
+    assert list(check_board("Raspberry Pi 4 Model B Rev 1.4", "Cortex-A72")) == []
+    assert list(check_board(None, "AMD EPYC")) == ["not a Raspberry Pi: AMD EPYC"]

@@ -5,7 +5,7 @@ from importlib.metadata import version
 import pytest
 
 from kws.core.errors import DeviceError
-from kws.remote.lock import LOCK, Lock, fitting_wheels
+from kws.remote.lock import LOCK, Lock, choose_wheels
 from kws.remote.setup import PYTHONS
 
 PI = ((3, 11, 2), "2.36", "aarch64")
@@ -29,7 +29,7 @@ def lock(folder, **packages):
 
 
 def fitting(the_lock, folder, device=PI):
-    return [path.name for path in fitting_wheels(the_lock, folder, *device)]
+    return [path.name for path in choose_wheels(the_lock, folder, *device)]
 
 
 def test_the_wheel_that_fits_is_taken(tmp_path):
@@ -73,13 +73,13 @@ def test_a_package_that_another_python_needs_is_not_missed(tmp_path):
 
 @pytest.mark.parametrize("minor", range(PYTHONS[0][1], PYTHONS[1][1] + 1))
 def test_the_shipped_lock_holds_what_the_agent_imports_on_every_python(minor):
-    packages = {name.partition("==")[0]: hashes for name, hashes in Lock(LOCK).packages((3, minor, 0)).items()}
+    packages = {name.partition("==")[0]: hashes for name, hashes in Lock(LOCK).list_packages((3, minor, 0)).items()}
     assert {"numpy", "ai-edge-litert"} <= set(packages)
     assert all(hashes for hashes in packages.values())
 
 
 def test_where_this_python_is_a_devices_it_has_the_same_versions():
-    packages = dict(name.split("==") for name in Lock(LOCK).packages(sys.version_info[:3]))
+    packages = dict(name.split("==") for name in Lock(LOCK).list_packages(sys.version_info[:3]))
     assert packages == {name: version(name) for name in packages}
 
 

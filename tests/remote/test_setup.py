@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from kws.remote.setup import Probe, crowded, unable
+from kws.remote.setup import Probe, check_host, check_space
 
 PI = Probe("/home/me", "aarch64", 64, (3, 11, 2), "2.36", 20 * 10**9, 4 * 10**9, 1_000_000.0, True, ())
 
@@ -11,7 +11,7 @@ PI = Probe("/home/me", "aarch64", 64, (3, 11, 2), "2.36", 20 * 10**9, 4 * 10**9,
     "change", [{}, {"python": (3, 10, 12)}, {"python": (3, 14, 0)}, {"machine": "x86_64"}, {"time_s": 1_000_100.0}]
 )
 def test_a_64_bit_system_with_a_supported_python_will_do(change):
-    assert list(unable(replace(PI, **change), now_s=1_000_000)) == []
+    assert list(check_host(replace(PI, **change), now_s=1_000_000)) == []
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,13 @@ def test_a_64_bit_system_with_a_supported_python_will_do(change):
     ],
 )
 def test_what_keeps_the_agent_from_running_is_said(change, reason):
-    (found,) = unable(replace(PI, **change), now_s=1_000_000)
+    (found,) = check_host(replace(PI, **change), now_s=1_000_000)
     assert found.startswith(reason)
 
 
 def test_room_is_asked_for_with_the_figures():
-    assert list(crowded(PI)) == []
+    assert list(check_space(PI)) == []
     small = replace(PI, free_bytes=90 * 10**6, memory_bytes=256 * 10**6)
-    disk, memory = crowded(small)
+    disk, memory = check_space(small)
     assert disk == "90 MB free in /home/me, the packages need 500 MB"
     assert memory == "256 MB of memory, the agent needs 300 MB"

@@ -21,8 +21,8 @@ from kws.audio.manifest import read_manifest
 from kws.core.errors import ConnectionLostError, DeviceError
 from kws.device.job import Job, JobClip
 from kws.model.manifest import read_manifest as read_model_manifest
-from kws.remote.bundle import bundle
-from kws.remote.fleet import side_by_side
+from kws.remote.bundle import make_bundle
+from kws.remote.fleet import run_on_all
 from kws.remote.lock import LOCK, Lock
 from kws.remote.setup import check, set_up
 from kws.remote.ssh import SshDevice
@@ -62,7 +62,7 @@ def _with_agent(device, script):
 
 
 def _events(job, timeout_s=30.0, answered=lambda *_: None):
-    return side_by_side({"pi": SshRunner("pi", timeout_s)}, job, answered)["pi"]
+    return run_on_all({"pi": SshRunner("pi", timeout_s)}, job, answered)["pi"]
 
 
 def _gone(find, within_s=10):
@@ -98,7 +98,7 @@ def test_two_devices_answer_as_the_host_does(pi, packages, clips_folder, tflite_
 
 
 def test_what_a_device_has_is_not_sent_again_unless_it_is_damaged(pi, job):
-    needed = bundle(job)
+    needed = make_bundle(job)
     with SshDevice("pi", 30) as device:
         assert sorted(send_missing(device, needed.parts)) == sorted(needed.parts)
         assert send_missing(device, needed.parts) == []
@@ -232,12 +232,12 @@ def test_a_lock_whose_owner_is_gone_holds_nobody_up(pi, job):
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("echo Segmentation fault", "expected a JSON object a line, got 'Segmentation fault"),
-        ("echo 42", "expected a JSON object a line, got '42"),
+        ("echo Segmentation fault", "expected a JSON object per line, got 'Segmentation fault"),
+        ("echo 42", "expected a JSON object per line, got '42"),
         ("echo Illegal instruction >&2; exit 132", "Illegal instruction: pi"),
         ("kill -KILL $$", "the agent was ended by SIGKILL: pi"),
         ("while echo '{}'; do :; done", "events, got more: pi"),
-        ("head -c 3000000 /dev/zero", "expected a JSON object a line"),
+        ("head -c 3000000 /dev/zero", "expected a JSON object per line"),
     ],
 )
 def test_a_device_that_talks_nonsense_is_quoted(pi, job, script, message):
