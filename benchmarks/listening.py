@@ -17,7 +17,7 @@ from benchmarks.measure import machine, parser, report
 from kws.core.command import run
 from kws.device.listen.count import WARMUP_S
 from kws.emulator.boards import BOARDS, Board
-from kws.emulator.instructions import count_listening, modelled_ms
+from kws.emulator.instructions import count_listening, model_latency_ms
 
 RATES_HZ = (16_000, 44_100, 48_000)
 SECONDS = 10
@@ -49,7 +49,7 @@ def rows(params_file: Path) -> Iterator[dict[str, Any]]:
                     "rate Hz": rate_hz,
                     "processor": board.qemu_cpu,
                     "instructions a second": count,
-                    "modelled % of a core": modelled_ms(count) / 10,
+                    "modelled % of a core": model_latency_ms(count) / 10,
                 }
 
 

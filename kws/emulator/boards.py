@@ -1,7 +1,7 @@
-"""The boards that are emulated: what qemu computes as, and what the kernel would say of the processor.
+"""The emulated boards: their processor for qemu, and the files in /proc and /sys that describe it.
 
-LiteRT and OpenBLAS choose their kernels by the processor that /proc/cpuinfo and /sys describe. There the host's own
-must not show through: with an x86 cpuinfo LiteRT crashes, with none XNNPACK is off.
+LiteRT and OpenBLAS choose their kernels by the processor that /proc/cpuinfo and /sys describe, so these must not be the
+host's: with an x86 cpuinfo LiteRT crashes, with none XNNPACK is off.
 """
 
 from dataclasses import dataclass
@@ -12,16 +12,17 @@ CORES = 4
 
 @dataclass(frozen=True)
 class Board:
-    """One board.
+    """A board with CORES cores.
 
     Attributes:
-        name: how a person asks for it.
-        model: its name in full.
-        qemu_cpu: the processor as qemu calls it.
-        part, variant, revision: the processor as Arm numbers it (MIDR_EL1).
-        features: the instruction sets beyond the base, as Linux names them.
-        max_khz: the highest clock rate.
-        l2_kib, l2_shared: the second-level cache, of each core or of all.
+        name: on the command line.
+        model: full name.
+        qemu_cpu: qemu's name of the processor.
+        part, variant, revision: Arm's numbers of the processor (MIDR_EL1).
+        features: instruction sets beyond the base, by Linux's names.
+        max_khz: highest clock rate.
+        l2_kib: size of a second-level cache.
+        l2_shared: whether all cores share it.
     """
 
     name: str
@@ -36,7 +37,7 @@ class Board:
     l2_shared: bool
 
     def write_files(self, root: Path) -> None:
-        """Write what stands for /proc/cpuinfo and /sys below `root`."""
+        """Write the board's /proc/cpuinfo and /sys below `root`."""
         for name, content in self._files().items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(content + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-# A Pi's file system → its sshd, in process and mount namespaces of its own: with its first process all of it is gone.
+# Boot a Pi's file system as far as its sshd, in process and mount namespaces that end with their first process.
 # Run by pi.py as: unshare --mount --pid --fork sh boot.sh ROOT STATE QEMU_CPU
 set -eu
 root=$1 state=$2 cpu=$3 card=$2/card
@@ -6,11 +6,11 @@ root=$1 state=$2 cpu=$3 card=$2/card
 if [ "$(uname -m)" != aarch64 ]; then
     formats=/proc/sys/fs/binfmt_misc
     [ -e $formats/register ] || mount -t binfmt_misc binfmt_misc $formats
-    # Another Pi that starts at this moment may be first.
+    # Another Pi that starts at the same time may be faster.
     [ -e $formats/qemu-aarch64 ] || cat /usr/lib/binfmt.d/qemu-aarch64.conf >$formats/register || [ -e $formats/qemu-aarch64 ]
 fi
 
-# What is written lands in memory: every start is a fresh card, and the kept file system stays as it was made.
+# Writes go to memory: every start has a fresh card, and the cached file system never changes.
 mount -t tmpfs -o mode=755 card "$card"
 mkdir "$card/below" "$card/above" "$card/work" "$card/root"
 mount --bind "$root" "$card/below"

@@ -1,10 +1,9 @@
 /*
- * Guest instructions between marks, as a plugin of qemu-user.
+ * A plugin of qemu-user that counts guest instructions up to each mark.
  *
- * A mark is a system call that Linux does not have, MARK, made by the guest: qemu tells us of it, answers ENOSYS,
+ * A mark is a call of MARK, a system call that Linux does not have: qemu reports it to the plugin and answers ENOSYS,
  * and the guest goes on. Each mark writes one line to the file named by the argument `out`: the system call's first
- * argument (what the guest marks), and how many instructions the calling thread has executed so far. A thread's own
- * count is not touched by other threads.
+ * argument (what the guest marks), and the number of instructions that the calling thread has executed so far.
  *
  *     qemu-aarch64 -plugin count_instructions.so,out=marks.txt program
  *
@@ -43,7 +42,7 @@ PUBLIC int qemu_plugin_version = 1;
 static uint64_t executed[MOST_THREADS];
 static FILE *out;
 
-/* A block of instructions is entered at its first and left after its last, so its length is what it executes. */
+/* A block is entered at its first instruction and left after its last, so it executes as many as it is long. */
 static void on_executed(unsigned int vcpu, void *length)
 {
     if (vcpu < MOST_THREADS) {
@@ -63,7 +62,7 @@ static void on_syscall(qemu_plugin_id_t id, unsigned int vcpu, int64_t number, u
 {
     (void)id, (void)a2, (void)a3, (void)a4, (void)a5, (void)a6, (void)a7, (void)a8;
     if (number == MARK && vcpu < MOST_THREADS) {
-        /* Flushed at once: the guest may leave without the C library's farewell. */
+        /* Flushed at once: the guest may exit without the C library's cleanup. */
         fprintf(out, "%" PRIu64 " %" PRIu64 "\n", mark, executed[vcpu]);
         fflush(out);
     }

@@ -1,8 +1,8 @@
-"""A model and clips → the instructions that a Pi's processor executes for each answer, the same on every run.
+"""The number of instructions that a Pi's processor executes per answer, the same on every run.
 
-The device's own code runs under qemu-user, whose plugin (count_instructions.c) writes how many instructions there were
-at each mark that the code makes. Nothing of the machine around it shows through that would change a count: paths,
-processor description, environment, random seeds and addresses are always the same.
+The device's own code runs under qemu-user with a plugin (count_instructions.c) that writes the number of instructions
+executed so far at each mark in the code. Paths, processor description, environment, random seeds and addresses are
+always the same, so that the host does not change a count.
 """
 
 import os
@@ -17,8 +17,8 @@ import kws
 from kws.core.errors import EmulatorError
 from kws.device import count
 from kws.emulator.boards import Board
-from kws.emulator.programs import output_of, require
-from kws.emulator.root_file_system import CACHE, PYTHON, SITE_PACKAGES, root_file_system
+from kws.emulator.programs import require, run_program
+from kws.emulator.root_file_system import CACHE, PYTHON, SITE_PACKAGES, make_root_file_system
 from kws.model.manifest import MANIFEST, MODEL
 
 PLUGIN = Path(__file__).with_name("count_instructions.c")
@@ -34,17 +34,17 @@ PROGRAMS = ("gcc", "qemu-aarch64", "setarch")
 MARKS = [count.BEGIN, count.MIDDLE, count.END]
 
 
-# Of a latency that is modelled, not measured: conservative for a Cortex-A72 at 1.5 to 1.8 GHz.
+# For modelled latencies: a conservative figure for a Cortex-A72 at 1.5 to 1.8 GHz.
 MODELLED_INSTRUCTIONS_PER_S = 1e9
 
 
 @dataclass(frozen=True)
 class Instructions:
-    """Of one clip, from waveform to probabilities, or their mean over clips.
+    """The instructions for one clip, or their mean over clips.
 
     Attributes:
-        front_end: waveform → features.
-        invoke: features → probabilities.
+        front_end: from waveform to features.
+        invoke: from features to probabilities.
     """
 
     front_end: int
@@ -52,33 +52,34 @@ class Instructions:
 
     @property
     def total(self) -> int:
-        """Waveform → probabilities."""
+        """From waveform to probabilities."""
         return self.front_end + self.invoke
 
 
-def modelled_ms(instructions: int) -> float:
-    """The time that so many instructions are taken to last: a model, no measurement, and to be called one."""
+def model_latency_ms(instructions: int) -> float:
+    """Model the time of a number of instructions, in ms; not a measurement, and never to be called one."""
     return 1000 * instructions / MODELLED_INSTRUCTIONS_PER_S
 
 
-def mean_of(counts: Sequence[Instructions]) -> Instructions:
-    """The mean clip, in whole instructions."""
+def compute_mean(counts: Sequence[Instructions]) -> Instructions:
+    """Compute the mean over clips, rounded to whole instructions."""
     return Instructions(round(mean(one.front_end for one in counts)), round(mean(one.invoke for one in counts)))
 
 
 def count_instructions(
     model: Path, clips: Sequence[Path], board: Board, warmup_clips: int = 3, cache: Path = CACHE
 ) -> list[Instructions]:
-    """Count each clip's instructions on a board; needs no Pi that runs, and root only to make its file system.
+    """Count the instructions for each clip on a board.
 
-    Reading files is not among them. A mark's own cost, some 3,000 instructions, is in each part.
+    Reading files is not counted. Each part includes the cost of a mark, some 3,000 instructions. Root is needed only to
+    make the Pi's file system.
 
     Args:
         model: folder of model.tflite and model.json.
         clips: WAV files.
-        board: whose processor computes.
-        warmup_clips: so many are answered before the first counted one.
-        cache: where the Pi's file system is kept.
+        board: to emulate.
+        warmup_clips: number of clips to answer before counting.
+        cache: folder of the Pi's file system.
 
     Raises:
         EmulatorError: this machine cannot emulate, or the code on the emulated processor failed.
@@ -92,14 +93,14 @@ def count_instructions(
 
 
 def count_listening(model: Path, sound: Path, rate_hz: int, board: Board, cache: Path = CACHE) -> int:
-    """Count what listening to a sound takes on a board from its third second on, reading it included.
+    """Count the instructions for listening to a sound from its third second on, including reading it.
 
     Args:
         model: folder of model.tflite and model.json.
         sound: file of 16-bit samples of one channel.
         rate_hz: of the sound.
-        board: whose processor computes.
-        cache: where the Pi's file system is kept.
+        board: to emulate.
+        cache: folder of the Pi's file system.
 
     Raises:
         EmulatorError: as `count_instructions`.
@@ -114,20 +115,20 @@ def count_listening(model: Path, sound: Path, rate_hz: int, board: Board, cache:
 
 
 def _places(files: Mapping[str, Path]) -> list[str]:
-    """Where the files of a job are on the Pi."""
+    # The paths of a job's files on the Pi.
     return [f"/job/files/{name}" for name in files]
 
 
 def _marks(
     program: str, arguments: Sequence[str], model: Path, files: Mapping[str, Path], board: Board, cache: Path
 ) -> list[tuple[int, ...]]:
-    """Run a program of the device's with a model and arguments; its marks, and the instructions at each."""
+    # Run a program of the device with a model and arguments; returns its marks, and the instructions at each.
     require(*PROGRAMS)
-    root = root_file_system(cache)
+    root = make_root_file_system(cache)
     with tempfile.TemporaryDirectory(prefix="kws-") as folder:
         scratch = Path(folder)
         _lay_out(scratch / "pi", root, model, files, board)
-        output_of(
+        run_program(
             [*_emulator(scratch, board), "-P", "-s", "-m", program, "/job/model", *arguments],
             env={"PATH": os.defpath, **ENVIRONMENT},
             folder=Path("/"),
@@ -137,18 +138,18 @@ def _marks(
 
 
 def compile_plugin(library: Path) -> Path:
-    """Compile qemu's plugin, which takes a moment; the library.
+    """Compile qemu's plugin; returns the library.
 
     Raises:
         EmulatorError: gcc failed.
     """
     options = ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-fPIC", "-fvisibility=hidden", "-shared"]
-    output_of(["gcc", *options, "-o", str(library), str(PLUGIN)])
+    run_program(["gcc", *options, "-o", str(library), str(PLUGIN)])
     return library
 
 
 def _lay_out(pi: Path, root: Path, model: Path, files: Mapping[str, Path], board: Board) -> None:
-    """Lay a Pi's file system out at `pi` with the job in it."""
+    # Lay out a Pi's file system at `pi`, with the files of the job.
     board.write_files(pi)
     for entry in root.iterdir():
         if not (pi / entry.name).exists():
@@ -163,7 +164,7 @@ def _lay_out(pi: Path, root: Path, model: Path, files: Mapping[str, Path], board
 
 
 def _copy_code(code: Path) -> None:
-    """Copy what runs on the device, without this Python's bytecode."""
+    # Copy the code that runs on the device, without this Python's bytecode.
     source = Path(kws.__path__[0])
     (code / source.name).mkdir(parents=True)
     shutil.copy(source / "__init__.py", code / source.name)
@@ -172,10 +173,10 @@ def _copy_code(code: Path) -> None:
 
 
 def _emulator(scratch: Path, board: Board) -> list[str]:
-    """The command up to Python's arguments."""
+    # The command up to Python's arguments.
     plugin, python = compile_plugin(scratch / "count.so"), f"/usr/bin/python{PYTHON}"
     return [
-        # Addresses that never change: Python's dictionaries of objects are ordered in memory by them.
+        # Without randomized addresses: hashes of objects depend on them, and so does the work of Python's dictionaries.
         *("setarch", "--addr-no-randomize", "qemu-aarch64", "-cpu", board.qemu_cpu, "-seed", "1"),
         *("-L", str(scratch / "pi"), "-plugin", f"{plugin},out={scratch / 'marks.txt'}"),
         *("-0", python, f"{scratch / 'pi'}{python}"),
@@ -183,11 +184,7 @@ def _emulator(scratch: Path, board: Board) -> list[str]:
 
 
 def _clips(marks: Sequence[tuple[int, ...]]) -> list[Instructions]:
-    """One for each three marks.
-
-    Raises:
-        EmulatorError: they are not in order.
-    """
+    # The instructions for each clip, from its three marks.
     clips = [marks[place : place + len(MARKS)] for place in range(0, len(marks), len(MARKS))]
     if any([mark for mark, _ in clip] != MARKS for clip in clips):
         raise EmulatorError(f"expected the marks {MARKS} of each clip, got others from the emulated processor")

@@ -1,4 +1,4 @@
-"""An emulated Pi behind SSH on the loopback: started, asked after, stopped."""
+"""An emulated Pi behind SSH on the loopback interface: start, state, stop."""
 
 import fcntl
 import shutil
@@ -14,8 +14,8 @@ from pathlib import Path
 
 from kws.core.errors import EmulatorError
 from kws.emulator.boards import Board
-from kws.emulator.programs import output_of, require
-from kws.emulator.root_file_system import CACHE, root_file_system
+from kws.emulator.programs import require, run_program
+from kws.emulator.root_file_system import CACHE, make_root_file_system
 
 ALIAS = "kws-pi"
 BOOT = Path(__file__).with_name("boot.sh")
@@ -48,11 +48,11 @@ Host {alias}
 
 @dataclass(frozen=True)
 class EmulatedPi:
-    """The one Pi that a folder stands for, running or not, in this process or another.
+    """The Pi of a folder, running or not, started by this process or another.
 
     Attributes:
-        folder: of `ssh_config` and, while it runs, of its keys and its log.
-        cache: where the Pi's file system is kept.
+        folder: of `ssh_config` and, while the Pi runs, of its keys and its log.
+        cache: folder of the Pi's file system.
     """
 
     folder: Path = CACHE
@@ -60,12 +60,12 @@ class EmulatedPi:
 
     @property
     def ssh_config(self) -> Path:
-        """For `ssh -F`: the alias `kws-pi` with its port, key and known host; there while the Pi runs."""
+        """The file for `ssh -F`: alias `kws-pi` with port, key and known host; exists while the Pi runs."""
         return self.folder.resolve() / "ssh_config"
 
     @property
     def is_running(self) -> bool:
-        """Whether its processes are there."""
+        """Whether the Pi's processes run."""
         try:
             with (self._state / "alive").open() as file:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -76,23 +76,23 @@ class EmulatedPi:
         return False
 
     def start(self, board: Board, bound: bool = False) -> subprocess.Popen[bytes]:
-        """Start sshd in a fresh copy of the Pi's file system; return when it answers.
+        """Start sshd in a fresh copy of the Pi's file system; returns when it answers.
 
         Args:
-            board: the Pi that it is.
-            bound: it ends with this process, however that ends; else it outlives it.
+            board: to emulate.
+            bound: whether the Pi ends with this process, however that ends; if not, it outlives it.
 
         Returns:
-            What is to be waited for after `stop`; it has ended already unless bound.
+            A process to wait for after `stop`; unless bound, it has ended already.
 
         Raises:
-            EmulatorError: it runs already, this machine cannot emulate one, or sshd does not come up; nothing of the
-                attempt is left then.
+            EmulatorError: the Pi runs already, this machine cannot emulate one, or sshd does not start; the failed
+                attempt leaves nothing behind.
         """
         require("mount", "qemu-aarch64-static", "setpriv", "setsid", "ssh-keygen", "unshare", root=True)
         if self.is_running:
             raise EmulatorError(f"expected no running Pi, found one: {self.ssh_config}; stop it with kws pi stop")
-        root = root_file_system(self.cache)
+        root = make_root_file_system(self.cache)
         self.stop()
         process = None
         try:
@@ -108,17 +108,17 @@ class EmulatedPi:
         return process
 
     def stop(self) -> None:
-        """End all its processes, and with them its mounts; remove its keys. Nothing happens where there is none.
+        """Stop all processes of the Pi, which ends its mounts, and remove its keys; does nothing if there is no Pi.
 
         Raises:
-            EmulatorError: the user is not root, or it does not end.
+            EmulatorError: the user is not root, or a process does not end.
         """
         if not self._state.exists():
             return
         require(root=True)
         if self.is_running:
             pid = self._state / "pid"
-            _wait(lambda: pid.is_file() and pid.read_text(encoding="ascii").endswith("\n"), STOP_S, "the Pi's number")
+            _wait(lambda: pid.is_file() and pid.read_text(encoding="ascii").endswith("\n"), STOP_S, "the Pi's pid")
             process = int(pid.read_text(encoding="ascii"))
             # With the first process of a namespace the kernel ends all others there; the one above it then ends too.
             for end in _children(process) or [process]:
@@ -136,8 +136,8 @@ class EmulatedPi:
         (state / "card").mkdir(parents=True)
         board.write_files(state / "board")
         for key in ("key", "host_key"):
-            output_of(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", ALIAS, "-f", str(state / key)])
-        # Who says sudo to start it logs in without.
+            run_program(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", ALIAS, "-f", str(state / key)])
+        # Whoever starts the Pi with sudo can then log in without.
         chown(state / "key", int(environ.get("SUDO_UID", "0")), -1)
         host_key = (state / "host_key.pub").read_text(encoding="ascii")
         (state / "known_hosts").write_text(f"[127.0.0.1]:{port} {host_key}", encoding="ascii")
@@ -146,11 +146,8 @@ class EmulatedPi:
         self.ssh_config.write_text(config, encoding="utf-8")
 
     def _boot(self, root: Path, board: Board, bound: bool) -> subprocess.Popen[bytes]:
-        """Leave a process of its own session behind.
-
-        It notes its number, and holds a lock that the kernel drops with it. The kernel kills a bound one when this
-        process ends, even when it is killed itself.
-        """
+        # Start the Pi in a session of its own. The process writes its pid, and holds a lock that the kernel releases
+        # when it ends. If bound, the kernel kills it when this process ends, even if this process is killed.
         state = self._state
         namespaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
         boot = [*namespaces, "sh", str(BOOT), str(root), str(state), board.qemu_cpu]
@@ -169,11 +166,7 @@ class EmulatedPi:
         return process
 
     def _await_ssh(self, port: int) -> None:
-        """Wait for sshd's greeting.
-
-        Raises:
-            EmulatorError: it ended instead, with the last line of its log.
-        """
+        # Wait for sshd's greeting; if sshd ends instead, raise the last line of its log.
         _wait(lambda: _greets(port) or not self.is_running, START_S, "the Pi's sshd to answer")
         if not self.is_running:
             log = (self._state / "log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
@@ -181,13 +174,13 @@ class EmulatedPi:
 
 
 @contextmanager
-def emulated_pi(board: Board, folder: Path, cache: Path = CACHE) -> Iterator[EmulatedPi]:
-    """A Pi that runs as long as the block, and no longer than this process.
+def start_pi(board: Board, folder: Path, cache: Path = CACHE) -> Iterator[EmulatedPi]:
+    """Start a Pi that runs as long as the `with` block, and no longer than this process.
 
     Args:
-        board: the Pi that it is.
-        folder: of its keys and its ssh_config; one for each Pi that runs at once.
-        cache: where its file system is kept.
+        board: to emulate.
+        folder: of its keys and its ssh_config; Pis that run at the same time need one each.
+        cache: folder of the Pi's file system.
 
     Raises:
         EmulatorError: as `EmulatedPi.start`.

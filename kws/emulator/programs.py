@@ -1,4 +1,4 @@
-"""The programs that the emulated Pi stands on, and what to do where one is missing or fails."""
+"""The programs that the emulator needs: the check that they are installed, and running them."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kws.core.errors import EmulatorError
 
-# By program, the Debian package that brings it.
+# Debian packages, by the program that each is installed for.
 PACKAGES = {
     "apt-get": "apt",
     "gcc": "gcc libc6-dev",
@@ -26,10 +26,10 @@ PACKAGES = {
 
 
 def require(*programs: str, root: bool = False) -> None:
-    """Say at once what this machine lacks.
+    """Require programs, and root if asked, on Linux.
 
     Raises:
-        EmulatorError: not Linux, a program is missing, or the user is not root where only root can.
+        EmulatorError: the system is not Linux, a program is missing, or the user is not root.
     """
     if sys.platform != "linux":
         raise EmulatorError(f"expected Linux, got {sys.platform}: emulate the Pi in a Debian machine")
@@ -41,22 +41,22 @@ def require(*programs: str, root: bool = False) -> None:
         raise EmulatorError("expected root, which the Pi's mounts and its file owners need: run it with sudo")
 
 
-def output_of(command: Sequence[str], env: Mapping[str, str] | None = None, folder: Path | None = None) -> str:
-    """Run a program to its end; what it wrote to standard output.
+def run_program(command: Sequence[str], env: Mapping[str, str] | None = None, folder: Path | None = None) -> str:
+    """Run a program to its end; returns its standard output.
 
     Args:
         command: the program and its arguments.
-        env: its whole environment; this process's where None.
-        folder: where it runs; here where None.
+        env: its whole environment; None for that of this process.
+        folder: working directory; None for that of this process.
 
     Raises:
-        EmulatorError: it failed; with the last line that it said.
+        EmulatorError: the program failed; with the last line of its output.
     """
     done = subprocess.run(
         command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=env, cwd=folder
     )
     if done.returncode != 0:
         lines = (done.stderr or done.stdout).strip().splitlines()
-        said = lines[-1] if lines else f"status {done.returncode}"
-        raise EmulatorError(f"expected {command[0]} to end well, got: {said.removeprefix('error: ')}")
+        reason = lines[-1] if lines else f"status {done.returncode}"
+        raise EmulatorError(f"expected {command[0]} to end well, got: {reason.removeprefix('error: ')}")
     return done.stdout

@@ -9,7 +9,7 @@ import pytest
 from support.emulation import emulates
 from support.project import ROOT
 
-from kws.emulator.root_file_system import CACHE, root_file_system
+from kws.emulator.root_file_system import CACHE, make_root_file_system
 
 
 def kws(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -21,7 +21,7 @@ def kws(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 @emulates
 @pytest.mark.slow
 def test_a_pi_is_started_used_as_it_says_and_stopped(tmp_path: Path) -> None:
-    project, root = tmp_path, root_file_system()
+    project, root = tmp_path, make_root_file_system()
     (project / "requirements").symlink_to(ROOT / "requirements")
     (project / CACHE).mkdir(parents=True)
     (project / CACHE / root.name).symlink_to(root)  # the one that the other tests stand on

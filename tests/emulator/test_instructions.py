@@ -12,8 +12,8 @@ from kws.audio.clips import CLIP_SAMPLES, encode_wav
 from kws.audio.front_end_spec import FrontEndSpec
 from kws.core.errors import EmulatorError
 from kws.emulator.boards import BOARDS
-from kws.emulator.instructions import Instructions, compile_plugin, count_instructions, mean_of
-from kws.emulator.root_file_system import PYTHON, root_file_system
+from kws.emulator.instructions import Instructions, compile_plugin, compute_mean, count_instructions
+from kws.emulator.root_file_system import PYTHON, make_root_file_system
 
 SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 
@@ -54,7 +54,7 @@ def dense_model(folder: Path, labels: int) -> Path:
 @emulates
 @pytest.mark.slow
 def test_the_plugin_counts_every_instruction_once(tmp_path: Path) -> None:
-    plugin, root = compile_plugin(tmp_path / "count.so"), root_file_system()
+    plugin, root = compile_plugin(tmp_path / "count.so"), make_root_file_system()
     program = ["-plugin", f"{plugin},out={tmp_path}/marks", str(root / f"usr/bin/python{PYTHON}"), "-I", "-c", NOPS]
 
     subprocess.run(["qemu-aarch64", "-L", str(root), *program], check=True, timeout=60)
@@ -67,7 +67,7 @@ def test_the_plugin_counts_every_instruction_once(tmp_path: Path) -> None:
 @emulates
 @pytest.mark.slow
 def test_a_plugin_without_its_file_is_refused(tmp_path: Path) -> None:
-    plugin, root = compile_plugin(tmp_path / "count.so"), root_file_system()
+    plugin, root = compile_plugin(tmp_path / "count.so"), make_root_file_system()
 
     done = subprocess.run(
         ["qemu-aarch64", "-L", str(root), "-plugin", str(plugin), str(root / "usr/bin/true")],
@@ -99,7 +99,7 @@ def test_two_runs_count_the_same(board: str, clips: list[Path], tmp_path: Path) 
 @pytest.mark.slow
 def test_a_larger_model_is_more_to_invoke_and_the_same_front_end(clips: list[Path], tmp_path: Path) -> None:
     small, large = (
-        mean_of(count_instructions(dense_model(tmp_path / f"{labels}", labels), clips, BOARDS["pi-4"]))
+        compute_mean(count_instructions(dense_model(tmp_path / f"{labels}", labels), clips, BOARDS["pi-4"]))
         for labels in (2, 200)
     )
 
@@ -120,5 +120,5 @@ def test_what_the_device_refuses_is_said_on_one_line(clips: list[Path], tmp_path
 def test_the_mean_is_of_whole_instructions() -> None:
     counts = [Instructions(10, 100), Instructions(11, 103), Instructions(12, 103)]
 
-    assert mean_of(counts) == Instructions(11, 102)
-    assert mean_of(counts).total == 113
+    assert compute_mean(counts) == Instructions(11, 102)
+    assert compute_mean(counts).total == 113

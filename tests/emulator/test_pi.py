@@ -14,7 +14,7 @@ from support.project import ROOT
 from kws.audio.clips import read_clip
 from kws.core.errors import EmulatorError
 from kws.emulator.boards import BOARDS
-from kws.emulator.pi import ALIAS, EmulatedPi, emulated_pi
+from kws.emulator.pi import ALIAS, EmulatedPi, start_pi
 from kws.model.spotter import Spotter
 
 # The logits of clips, on the Pi.
@@ -32,7 +32,7 @@ pytestmark = [emulates, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def pi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatedPi]:
-    with emulated_pi(BOARDS["pi-4"], tmp_path_factory.mktemp("a pi")) as running:
+    with start_pi(BOARDS["pi-4"], tmp_path_factory.mktemp("a pi")) as running:
         yield running
 
 
@@ -107,12 +107,12 @@ def test_a_running_pi_is_not_started_again(pi: EmulatedPi) -> None:
 def test_two_run_side_by_side_and_each_start_is_a_fresh_card(pi: EmulatedPi, tmp_path: Path) -> None:
     ssh(pi, "touch left-behind")
 
-    with emulated_pi(BOARDS["pi-5"], tmp_path) as other:
+    with start_pi(BOARDS["pi-5"], tmp_path) as other:
         assert ssh(other, "ls; grep -c 0xd0b /proc/cpuinfo").stdout == "4\n"
 
 
 def test_nothing_is_left_when_it_has_stopped(tmp_path: Path) -> None:
-    with emulated_pi(BOARDS["pi-4"], tmp_path) as pi:
+    with start_pi(BOARDS["pi-4"], tmp_path) as pi:
         ssh(pi, "nohup sleep 600 >/dev/null 2>&1 &")
         assert traces(tmp_path)
 
@@ -124,7 +124,7 @@ def test_nothing_is_left_when_it_has_stopped(tmp_path: Path) -> None:
 def test_who_starts_it_by_sudo_has_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUDO_UID", "65534")
 
-    with emulated_pi(BOARDS["pi-4"], tmp_path):
+    with start_pi(BOARDS["pi-4"], tmp_path):
         keys = {
             path.name: (path.stat().st_uid, path.stat().st_mode & 0o777) for path in (tmp_path / "run").glob("*key")
         }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kws.core.errors import EmulatorError
-from kws.emulator.programs import output_of, require
+from kws.emulator.programs import require, run_program
 
 
 def test_a_missing_program_is_named_with_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,9 +33,9 @@ def test_another_system_than_linux_is_told_what_to_use(monkeypatch: pytest.Monke
 
 def test_a_program_that_fails_is_quoted_by_its_last_line() -> None:
     with pytest.raises(EmulatorError, match=r"expected sh to end well, got: it is Sunday$"):
-        output_of(["sh", "-c", "echo hello >&2; echo it is Sunday >&2; exit 3"])
+        run_program(["sh", "-c", "echo hello >&2; echo it is Sunday >&2; exit 3"])
 
 
 def test_a_program_that_fails_without_a_word_is_quoted_by_its_status() -> None:
     with pytest.raises(EmulatorError, match=r"got: status 3$"):
-        output_of(["sh", "-c", "exit 3"])
+        run_program(["sh", "-c", "exit 3"])
