@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kws import report
 from kws.audio.clips import read_clip
-from kws.report.picture import WAVE_HEIGHT, WAVE_WIDTH, envelope, sound
+from kws.report.picture import WAVE_HEIGHT, WAVE_WIDTH, draw_envelope, encode_sound
 
 FOLDERS = [Path(__file__).parent, Path(report.__file__).parent / "templates"]
 TEMPLATES = Environment(loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined)
@@ -39,7 +39,10 @@ def missed_clips(clips: Path, paths: Sequence[str]) -> list[MissedClip]:
         paths: below it.
     """
     waveforms = {path: read_clip(clips / path) for path in paths}
-    return [MissedClip(path, Path(path).parent.name, envelope(wave), sound(wave)) for path, wave in waveforms.items()]
+    return [
+        MissedClip(path, Path(path).parent.name, draw_envelope(wave), encode_sound(wave))
+        for path, wave in waveforms.items()
+    ]
 
 
 def page(missed: Mapping[str, Sequence[MissedClip]]) -> str:

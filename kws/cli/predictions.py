@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from rich.table import Column, Table
 
-from components.ingest.directory import recording
+from components.ingest.directory import read_recording
 from kws.audio.clips import decode_wav
 from kws.audio.recordings import SUFFIXES
 from kws.core.errors import ClipError, OutputError
@@ -77,7 +77,7 @@ def predict(spotter: Spotter, file: Path) -> Prediction:
     Raises:
         ClipError: it is no recording.
     """
-    samples = decode_wav(recording(file, None).wav, str(file))
+    samples = decode_wav(read_recording(file, None).wav, str(file))
     begin = time.perf_counter_ns()
     answer = spotter(samples, str(file))
     return Prediction(file, answer, (time.perf_counter_ns() - begin) / 1e6)
@@ -121,8 +121,8 @@ def _registered(model: str) -> Spotter:
     # Imported here: a model in a folder needs no MLflow.
     from kws.registry.chain import fetch  # noqa: PLC0415
     from kws.registry.version import Address  # noqa: PLC0415
-    from kws.tracking.client import connected  # noqa: PLC0415
+    from kws.tracking.client import connect  # noqa: PLC0415
 
     address = Address.parse(model)
-    with tempfile.TemporaryDirectory() as folder, connected("start the server, or name a folder") as client:
+    with tempfile.TemporaryDirectory() as folder, connect("start the server, or name a folder") as client:
         return Spotter(fetch(client, address, Path(folder, "version")).tflite)

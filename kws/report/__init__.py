@@ -1,1 +1,1 @@
-"""Everything known of one candidate: its report, a page that needs no other file, and its model card."""
+"""The report of a candidate: a page that needs no other file, and a model card."""

@@ -1,4 +1,4 @@
-"""Findings → a model card in Markdown, after Mitchell et al. (2019), Model Cards for Model Reporting."""
+"""The model card of a candidate in Markdown, after Mitchell et al. (2019), Model Cards for Model Reporting."""
 
 from kws.report import figures
 from kws.report.data_card import make_data_card
@@ -7,7 +7,7 @@ from kws.report.page import TEMPLATES
 
 
 def render_card(findings: Findings) -> str:
-    """The model card: verdict and figures, use and limits, quality, data, provenance."""
+    """Render the model card: verdict and figures, use and limits, quality, data, provenance."""
     return TEMPLATES.get_template("model_card.md").render(
         manifest=findings.manifest,
         evaluation=findings.evaluation,

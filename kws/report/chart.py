@@ -1,4 +1,4 @@
-"""Numbers → the geometry of a line chart, in the units of its SVG view box; the template draws it."""
+"""The geometry of a line chart, in the units of its SVG view box; the template draws it."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 460, 46, 10, 20, 34
 
-# Steps between ticks that a person counts in, of each power of ten.
+# Round steps between ticks, in each power of ten.
 _STEPS = (1, 2, 2.5, 5, 10)
 
 Label = Callable[[float], str]
@@ -15,7 +15,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on an axis, in view box units, and what stands there."""
+    """A place on an axis, in view box units, and its label."""
 
     place: float
     label: str
@@ -23,12 +23,12 @@ class Tick:
 
 @dataclass(frozen=True)
 class Axis:
-    """Values from `low` to `high` on a line from `start` to `end`, which may run backwards.
+    """An axis that maps values from `low` to `high` to places from `start` to `end`.
 
     Attributes:
-        low, high: the values at its ends, low < high; both above 0 where `log`.
-        start, end: the ends, in view box units.
-        log: equal ratios are equally far apart.
+        low, high: values at the ends, low < high; both above 0 if `log`.
+        start, end: places of the ends, in view box units; `end` may be less than `start`.
+        log: whether the scale is logarithmic.
     """
 
     low: float
@@ -38,12 +38,12 @@ class Axis:
     log: bool = False
 
     def __call__(self, value: float) -> float:
-        """Where a value lies; those outside on the nearest end."""
+        """Map a value to its place, in view box units; values outside are clipped to the nearest end."""
         low, high, value = (math.log10(x) if self.log else x for x in (self.low, self.high, self._inside(value)))
         return self.start + (self.end - self.start) * (value - low) / (high - low)
 
     def ticks(self, label: Label, *, whole: bool = False) -> list[Tick]:
-        """A handful of round values; whole numbers only where others mean nothing."""
+        """Choose a few round values as ticks; whole numbers only if `whole`."""
         values = _round_powers(self.low, self.high) if self.log else _round_steps(self.low, self.high, whole)
         return [Tick(self(value), label(value)) for value in values]
 
@@ -53,7 +53,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Line:
-    """One series: its name, its class in the style sheet and the data of an SVG path."""
+    """A line in a chart: its name, its class in the style sheet and the data of an SVG path."""
 
     name: str
     style: str
@@ -62,7 +62,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Mark:
-    """A vertical line at a value that matters, in view box units."""
+    """A vertical line at a value of interest, in view box units, and its label."""
 
     place: float
     label: str
@@ -70,14 +70,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart, laid out.
+    """The geometry of a chart.
 
     Attributes:
-        title: what it shows, for who cannot see it.
-        height: of the view box, WIDTH wide.
-        x_name: under the horizontal axis.
+        title: also the text for screen readers.
+        height: of the view box; its width is WIDTH.
+        x_name: label of the horizontal axis.
         x_ticks, y_ticks: of the axes.
-        lines, marks: what is drawn.
+        lines, marks: to draw.
     """
 
     title: str
@@ -90,13 +90,13 @@ class Chart:
 
     @property
     def floor(self) -> int:
-        """Where the horizontal axis lies."""
+        """The vertical place of the horizontal axis, in view box units."""
         return self.height - BOTTOM
 
 
 @dataclass(frozen=True)
 class Series:
-    """Named points, and their class in the style sheet."""
+    """The points of a line, its name, and its class in the style sheet."""
 
     name: str
     style: str
@@ -120,14 +120,14 @@ def make_line_chart(
     """Lay out lines over a common horizontal axis.
 
     Args:
-        title: what it shows.
-        series: at least one point among them; `log_y` leaves out points that are not above 0.
-        x_name: of the horizontal axis.
-        x_label, y_label: a value → the text beside its tick.
-        y_shown: values that the vertical axis has in any case.
-        log_x, log_y: equal ratios are equally far apart.
-        whole_x: the horizontal axis counts.
-        marks: horizontal places that matter, and what they are called.
+        title: of the chart.
+        series: with at least one point among them; with `log_y`, points that are not above 0 are left out.
+        x_name: label of the horizontal axis.
+        x_label, y_label: value → text beside its tick.
+        y_shown: values that the vertical axis must include.
+        log_x, log_y: whether the scale is logarithmic.
+        whole_x: whether ticks of the horizontal axis must be whole numbers.
+        marks: values on the horizontal axis to mark, and their labels.
         height: of the view box.
     """
     kept = [[point for point in one.points if not log_y or point[1] > 0] for one in series]
@@ -147,11 +147,11 @@ def make_line_chart(
 
 
 def outline_histogram(edges: Sequence[float], counts: Sequence[float]) -> list[Point]:
-    """The outline of a histogram, from the floor to the floor.
+    """Draw the outline of a histogram; it begins and ends at 0.
 
     Args:
-        edges: n + 1, rising.
-        counts: n.
+        edges: n + 1 values, ascending.
+        counts: n values.
     """
     sides = [edge for edge in edges for _ in range(2)]
     tops = [0.0, *(count for count in counts for _ in range(2)), 0.0]
@@ -167,7 +167,7 @@ def _extent(values: Sequence[float], log: bool) -> tuple[float, float]:
     low, high = min(values), max(values)
     if low < high:
         return low, high
-    # One value alone stands in the middle.
+    # A single value goes to the middle.
     return (low / 2, high * 2) if log else (low - 0.5, high + 0.5)
 
 

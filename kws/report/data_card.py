@@ -1,11 +1,11 @@
-"""Clips → what a data set holds, and whose it is."""
+"""The data card of a data set: its source, licence, clips and speakers."""
 
 from typing import Any
 
 from kws.audio.manifest import SPLITS, profile
 from kws.report.findings import Findings
 
-# Where recordings come from, by `ingest.source`, and under which licence.
+# The source of recordings and its licence, by `ingest.source`.
 _SOURCES = {
     "synthetic": ("espeak-ng's voices", "spoken by espeak-ng, itself GPL-3.0; no recordings of people"),
     "speech_commands": ("Google's Speech Commands", "CC BY 4.0; Pete Warden, Speech Commands, 2018"),
@@ -15,7 +15,7 @@ _SOURCES = {
 
 
 def make_data_card(findings: Findings) -> dict[str, Any]:
-    """Source and licence; clips of each label, speakers and copies in each split."""
+    """Make the data card: source and licence; clips per label, speakers and copies in each split."""
     source = findings.manifest.params["ingest"]["source"]
     name, licence = _SOURCES.get(source, (source, "not stated"))
     return {

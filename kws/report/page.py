@@ -1,4 +1,4 @@
-"""Findings → one HTML page that needs no other file, no network and no script."""
+"""The report of a candidate as one HTML page without other files, network or script."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -27,7 +27,7 @@ TEMPLATES.filters |= {"percent": figures.percent, "ms": figures.milliseconds, "c
 
 
 def render_page(findings: Findings) -> str:
-    """The report."""
+    """Render the report as HTML."""
     return TEMPLATES.get_template("report.html").render(
         findings=findings,
         manifest=findings.manifest,
@@ -54,7 +54,7 @@ def render_page(findings: Findings) -> str:
 
 
 def _intervals(findings: Findings) -> dict[str, tuple[float, float, float]]:
-    """By form, where the interval of its accuracy begins and ends and where its value is, in percent of a bar."""
+    # By form, the lower bound, the upper bound and the value of its accuracy, as places on a bar in percent.
     forms = findings.evaluation.forms
     axis = Axis(min(min(form.accuracy_lower_95 for form in forms.values()) - 0.005, 0.99), 1, 0, 100)
     return {

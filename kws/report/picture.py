@@ -1,4 +1,4 @@
-"""A clip → a waveform to draw, a picture of its features and its sound, each inside the page."""
+"""The waveform, features and sound of a clip as data inside a page."""
 
 import base64
 import struct
@@ -10,24 +10,25 @@ import numpy.typing as npt
 from kws.audio.clips import Waveform, encode_wav
 from kws.audio.front_end import Features
 
-# The waveform's view box.
+# View box of a waveform.
 WAVE_WIDTH, WAVE_HEIGHT = 240, 56
 
-# From low to high, rising in lightness, so that it reads in grey and for every eye: dark blue, teal, green, yellow.
+# From low to high: dark blue, teal, green, yellow. Lightness rises, so that the scale also reads in grey and for the
+# colour-blind.
 _COLOURS = np.array([[31, 23, 80], [43, 75, 137], [32, 135, 142], [92, 190, 106], [246, 231, 75]], np.float64)
 
-# Features further from their mean than so many standard deviations look the same.
+# Features are clipped at this many standard deviations from their mean.
 _SPREAD = 2.5
 
 
 def draw_envelope(clip: Waveform) -> str:
-    """The data of an SVG path around the waveform: its highest and lowest sample in each column.
+    """Draw the envelope of a waveform, the highest and lowest sample per column, as the data of an SVG path.
 
     Args:
         clip: float32 (n,), n >= WAVE_WIDTH, in [-1, 1].
     """
     columns = np.array_split(clip, WAVE_WIDTH)
-    # A quiet clip is drawn as high as a loud one.
+    # Scaled to its peak: a quiet clip is drawn as high as a loud one.
     scale = WAVE_HEIGHT / 2 / max(float(np.abs(clip).max()), 1e-4)
     above = [f"{x} {WAVE_HEIGHT / 2 - scale * column.max():.1f}" for x, column in enumerate(columns)]
     below = [f"{x} {WAVE_HEIGHT / 2 - scale * column.min():.1f}" for x, column in enumerate(columns)]
@@ -35,17 +36,17 @@ def draw_envelope(clip: Waveform) -> str:
 
 
 def encode_sound(clip: Waveform) -> str:
-    """A clip as the address of its WAV file."""
+    """Encode a clip, float32 (n,) in [-1, 1], as the data URL of a WAV file."""
     return _address("audio/wav", encode_wav(clip))
 
 
 def draw_features(features: Features) -> list[str]:
-    """The features of several clips as the addresses of PNG files: time to the right, coefficients upwards.
+    """Draw the features of clips, time to the right and coefficients upwards, as the data URLs of PNG files.
 
     Args:
         features: float32 (n, num_frames, num_features).
     """
-    # A coefficient is held against itself in the other clips: the first ones would outshine the rest.
+    # Each coefficient is scaled by its spread over these clips: the first ones vary far more than the rest.
     mean, deviation = features.mean(axis=(0, 1)), features.std(axis=(0, 1)) + 1e-9
     places = np.clip((features - mean) / deviation / _SPREAD, -1, 1)
     grey = np.asarray(np.rint(127.5 * (places + 1)), np.uint8)
@@ -53,12 +54,12 @@ def draw_features(features: Features) -> list[str]:
 
 
 def encode_png(pixels: npt.NDArray[np.uint8]) -> bytes:
-    """A PNG file of uint8 (height, width) in this page's colours.
+    """Encode uint8 (height, width) as a PNG file in the page's colours.
 
     Source: the PNG specification, third edition, sections 5 and 11.
     """
     height, width = pixels.shape
-    # A filter byte, none, before each row.
+    # Each row begins with its filter: 0, none.
     rows = np.pad(pixels, ((0, 0), (1, 0))).tobytes()
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"PLTE", _palette()), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))

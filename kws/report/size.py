@@ -1,4 +1,4 @@
-"""A .tflite file → where its bytes go, tensor by tensor."""
+"""The size of a .tflite file, tensor by tensor."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from ai_edge_litert import schema_py_generated as schema
 
 @dataclass(frozen=True)
 class TensorSize:
-    """What one tensor takes of the file.
+    """The bytes of one tensor.
 
     Attributes:
         name: the last of the names that the converter joined.
-        operator: that reads it.
+        operator: that reads the tensor; empty if none does.
         shape, dtype: of the tensor.
-        data_bytes: its constant values; 0 where they are computed.
-        quantization_bytes: its scales and zero points.
-        name_bytes: its whole name.
+        data_bytes: of its constant values; 0 if they are computed.
+        quantization_bytes: of its scales and zero points.
+        name_bytes: of its whole name.
     """
 
     name: str
@@ -30,17 +30,17 @@ class TensorSize:
 
     @property
     def total_bytes(self) -> int:
-        """All of it."""
+        """The sum of the three."""
         return self.data_bytes + self.quantization_bytes + self.name_bytes
 
 
 @dataclass(frozen=True)
 class FileSize:
-    """Where the bytes of a file go.
+    """The bytes of a file.
 
     Attributes:
         tensors: the largest first.
-        metadata_bytes: what is kept for tools, not for the answer.
+        metadata_bytes: of data for tools, which inference does not need.
         total_bytes: of the file.
     """
 
@@ -50,7 +50,7 @@ class FileSize:
 
     @property
     def parts(self) -> dict[str, int]:
-        """Bytes by what they are for; they sum to the file."""
+        """The bytes by purpose; they sum to the file's."""
         named = {
             "values": sum(tensor.data_bytes for tensor in self.tensors),
             "scales and zero points": sum(tensor.quantization_bytes for tensor in self.tensors),
@@ -61,9 +61,9 @@ class FileSize:
 
 
 def measure_file(content: bytes) -> FileSize:
-    """Take a TFLite file apart.
+    """Measure the tensors of a TFLite file.
 
-    Source: the TFLite schema, as LiteRT's package brings it.
+    Source: the TFLite schema in LiteRT's package.
     """
     model = schema.ModelT.InitFromPackedBuf(content, 0)
     lengths = [0 if buffer.data is None else len(buffer.data) for buffer in model.buffers]
@@ -76,7 +76,7 @@ def _tensors(model: Any, lengths: list[int]) -> Iterator[TensorSize]:
     for subgraph in model.subgraphs:
         readers = _readers(model, subgraph)
         for index, tensor in enumerate(subgraph.tensors):
-            # Two tensors may share a buffer; the first one pays.
+            # Tensors may share a buffer; it counts for the first one.
             data_bytes = 0 if tensor.buffer in counted else lengths[tensor.buffer]
             counted.add(tensor.buffer)
             name = tensor.name or b""
@@ -96,7 +96,7 @@ def _readers(model: Any, subgraph: Any) -> dict[int, str]:
     readers: dict[int, str] = {}
     for operator in subgraph.operators:
         code = model.operatorCodes[operator.opcodeIndex]
-        # Codes up to 127 stand in the older field too, later ones only in the newer.
+        # Codes up to 127 are in the deprecated field too, later ones only in the new field.
         name = operators[max(code.builtinCode, code.deprecatedBuiltinCode)]
         readers |= {int(index): name.lower().replace("_", " ") for index in operator.inputs}
     return readers

@@ -1,1 +1,1 @@
-"""MLflow: the store, its client, the runs and the logged model."""
+"""MLflow: the store, its client, runs and logged models."""

@@ -1,4 +1,4 @@
-"""A client of the store, whose refusals are our errors."""
+"""The client of the MLflow store, which turns MLflow's refusals into our errors."""
 
 import fcntl
 import os
@@ -15,41 +15,44 @@ from kws.core.errors import TrackingError
 from kws.core.files import replacing
 from kws.tracking.relocation import make_relative
 from kws.tracking.runtime import MlflowClient, mlflow
-from kws.tracking.store import SQLITE, artifact_root, local_folder, tracking_uri
+from kws.tracking.store import SQLITE, find_local_folder, get_artifact_root, get_tracking_uri
 
-# Of the stages, whose inputs stay where they are.
+# Advice for a stage, whose inputs stay in place.
 FINISH = "the model and the reports are kept: when MLflow answers again, dvc repro finishes the job"
 
 _RETRIES = "MLFLOW_HTTP_REQUEST_MAX_RETRIES"
 
 
 @contextmanager
-def connected(advice: str = FINISH) -> Iterator[MlflowClient]:
-    """A client of the store, for which MLflow's own functions are set up too.
+def connect(advice: str = FINISH) -> Iterator[MlflowClient]:
+    """Connect to the store for a `with` block, and point MLflow's own functions at it.
 
-    One process at a time has a SQLite file: MLflow cannot create its tables from two.
+    One process at a time may use a SQLite file, because MLflow fails if two create its tables at once.
 
     Args:
-        advice: what to do when MLflow does not answer.
+        advice: end of the error message: what to do if MLflow does not answer.
 
     Raises:
         TrackingError: MLflow cannot be reached or refuses.
     """
-    uri = tracking_uri()
+    uri = get_tracking_uri()
     try:
-        with _turn():
+        with _lock_store():
             _prepare(uri)
             mlflow.set_tracking_uri(uri)
             yield MlflowClient(uri)
     except (mlflow.MlflowException, SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise TrackingError(f"expected an answer from MLflow, got {_reason(error)}: {public_uri()}; {advice}") from None
+        raise TrackingError(
+            f"expected an answer from MLflow, got {_reason(error)}: {get_public_uri()}; {advice}"
+        ) from None
 
 
 @contextmanager
-def asked_once() -> Iterator[None]:
-    """Have a request that creates something asked once: repeated because its answer was lost, it creates another one.
+def disable_retries() -> Iterator[None]:
+    """Disable MLflow's retries for a `with` block, for a request that creates something.
 
-    Whoever asks looks for what there is before, so that the same command finds it the next time.
+    If only the answer was lost, a retry would create a second one. Callers look for an existing one first, so that the
+    same command finds it when it is run again.
     """
     before = os.environ[_RETRIES]
     os.environ[_RETRIES] = "0"
@@ -63,34 +66,35 @@ def require_server() -> None:
     """Refuse a store that is a file.
 
     Raises:
-        TrackingError: it is one.
+        TrackingError: the store is a file.
     """
-    if local_folder() is not None:
+    if find_local_folder() is not None:
         raise TrackingError(
             "expected an MLflow server in MLFLOW_TRACKING_URI, got none: what a task of Kubeflow keeps itself is gone "
             "when it ends; name the server's secret in pipelines/platform.yaml"
         )
 
 
-def experiment_id(client: MlflowClient, name: str) -> str:
-    """The experiment of that name, created if there is none.
+def ensure_experiment(client: MlflowClient, name: str) -> str:
+    """Find an experiment by name, or create it; returns its id.
 
     Raises:
-        TrackingError: it was deleted, which keeps its name taken.
+        TrackingError: it was deleted, and still occupies its name.
     """
     experiment = client.get_experiment_by_name(name)
     if experiment is None:
-        return created_experiment(client, name, artifact_root())
+        return create_experiment(client, name, get_artifact_root())
     if experiment.lifecycle_stage != "active":
         raise TrackingError(
-            f"expected an experiment, got the deleted one {name}: {public_uri()}; "
-            f"mlflow experiments restore --experiment-id {experiment.experiment_id}, or take another track.experiment"
+            f"expected an experiment, got the deleted one {name}: {get_public_uri()}; "
+            f"run mlflow experiments restore --experiment-id {experiment.experiment_id}, or name another "
+            "track.experiment"
         )
     return str(experiment.experiment_id)
 
 
-def created_experiment(client: MlflowClient, name: str, artifacts: str | None = None) -> str:
-    """A new experiment, or the one that a request made whose answer was lost, or somebody else in the meantime."""
+def create_experiment(client: MlflowClient, name: str, artifacts: str | None = None) -> str:
+    """Create an experiment; returns its id, or that of the existing one if somebody else was faster."""
     try:
         return str(client.create_experiment(name, artifacts))
     except mlflow.MlflowException as error:
@@ -100,20 +104,20 @@ def created_experiment(client: MlflowClient, name: str, artifacts: str | None = 
         return str(found.experiment_id)
 
 
-def public_uri() -> str:
-    """The store's address without the password that may be in it."""
-    return without_password(tracking_uri(), tracking_uri())
+def get_public_uri() -> str:
+    """Get the address of the store, without a password."""
+    return remove_password(get_tracking_uri(), get_tracking_uri())
 
 
-def without_password(text: str, uri: str) -> str:
-    """A text that may quote an address, without the password in it."""
+def remove_password(text: str, uri: str) -> str:
+    """Remove the user and password of an address from a text that may quote it."""
     netloc = urlsplit(uri).netloc
     return text.replace(netloc, netloc.rpartition("@")[2]) if netloc else text
 
 
 def _prepare(uri: str) -> None:
-    """Make a store that is a file, whole or not at all, or bring an earlier one up to date."""
-    if local_folder() is None:
+    # Make the file of a local store, complete or not at all, or bring an existing one up to date.
+    if find_local_folder() is None:
         return
     database = Path(uri.removeprefix(SQLITE))
     if database.exists():
@@ -125,8 +129,8 @@ def _prepare(uri: str) -> None:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    folder = local_folder()
+def _lock_store() -> Iterator[None]:
+    folder = find_local_folder()
     if folder is None:
         yield
         return
@@ -137,8 +141,8 @@ def _turn() -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
-    # A failed request ends in its cause: "… (Caused by NewConnectionError("…: Connection refused"))", which may have
-    # one of its own; a failed query in its text or in an address of SQLAlchemy's documentation.
-    text = re.split(r" \[SQL:| \(Background on", " ".join(without_password(str(error), tracking_uri()).split()))[0]
+    # The error of a failed request ends in its cause, "… (Caused by NewConnectionError("…: Connection refused"))",
+    # which may be nested; that of a failed query ends in the query or in a link to SQLAlchemy's documentation.
+    text = re.split(r" \[SQL:| \(Background on", " ".join(remove_password(str(error), get_tracking_uri()).split()))[0]
     cause = re.search(r"Caused by .*\([\"'](?:.*?: )?(.*?)[\"']\)", text)
     return (cause[1] if cause else text)[:300] or type(error).__name__

@@ -1,4 +1,4 @@
-"""Addresses in the embedded store: relative to its folder, so that a checkout can be moved and copied."""
+"""Relative addresses in the local store, so that a checkout can be moved and copied."""
 
 import sqlite3
 from contextlib import closing
@@ -7,11 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 from kws.core.errors import TrackingError
 
-# Of MLflow's own scheme: a server that is started on the store takes it as well.
+# MLflow's own scheme, which a server started on this store understands too.
 ARTIFACT_ROOT = "mlflow-artifacts:/"
 ARTIFACTS = "artifacts"
 
-# Where MLflow's tables have the address of a file or of a folder.
+# Tables and columns of MLflow that hold the address of a file or folder.
 _COLUMNS = (
     ("experiments", "artifact_location"),
     ("runs", "artifact_uri"),
@@ -22,15 +22,13 @@ _COLUMNS = (
 
 
 def make_relative(database: Path) -> None:
-    """Make the addresses of a store relative that name a place by its path on this or another machine.
-
-    A store of an earlier version has such ones. Nothing changes if there are none.
+    """Make absolute addresses in a store relative; stores of an earlier version have them.
 
     Args:
-        database: MLflow's SQLite file; the artifacts lie beside it.
+        database: MLflow's SQLite file, with the artifacts beside it.
 
     Raises:
-        TrackingError: the artifacts are somewhere else.
+        TrackingError: the artifacts are not beside the database.
     """
     with closing(sqlite3.connect(database)) as connection, connection:
         for root in _absolute_roots(connection):
@@ -44,23 +42,23 @@ def make_relative(database: Path) -> None:
 
 
 def _absolute_roots(connection: sqlite3.Connection) -> list[str]:
-    """The addresses under which a store has its own artifacts, as its experiments say."""
+    # The addresses of the folders that hold the store's artifacts, according to its experiments.
     locations = connection.execute("SELECT artifact_location FROM experiments").fetchall()
     roots = {_root_of(location.rstrip("/")) for (location,) in locations if location.startswith(("file:", "/"))}
     own = [root for root in roots if root.endswith(f"/{ARTIFACTS}")]
-    # MLflow's own first experiment, in which nobody has a run.
+    # MLflow's default experiment, if it has no runs.
     unused = [root for root in roots if root.endswith("/mlruns") and not _runs_below(connection, root)]
     return own + unused
 
 
 def _root_of(location: str) -> str:
-    """The root of an experiment's artifacts: its location, or above that if it is named by the experiment's number."""
+    # An experiment's artifacts are in the root itself, or in a folder below it named by the experiment's number.
     head, _, last = location.rpartition("/")
     return head if last.isdigit() else location
 
 
 def _runs_below(connection: sqlite3.Connection, root: str) -> list[str]:
-    """Where the runs have their artifacts, as paths below a root."""
+    # The paths of the runs' artifacts below a root.
     below = f"{root}/"
     found = connection.execute(
         "SELECT artifact_uri FROM runs WHERE substr(artifact_uri, 1, ?) = ?", (len(below), below)
@@ -69,9 +67,10 @@ def _runs_below(connection: sqlite3.Connection, root: str) -> list[str]:
 
 
 def _require_here(connection: sqlite3.Connection, root: str, here: Path) -> None:
-    missing = [path for path in _runs_below(connection, root) if not (here / path).is_dir()]
-    if missing:
+    # Not every run must have a folder: records of the ledger have no artifacts.
+    runs = _runs_below(connection, root)
+    if runs and not any((here / path).is_dir() for path in runs):
         raise TrackingError(
-            f"expected the artifacts of this store in {here}, found none of {len(missing)} runs: it names "
-            f"{unquote(urlsplit(root).path)}; copy what is there, or move {here.parent} away to begin a new store"
+            f"expected the artifacts of this store in {here}, found none for its {len(runs)} runs, which name "
+            f"{unquote(urlsplit(root).path)}; copy that folder here, or move {here.parent} away to begin a new store"
         )

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from kws.model.reports.history import METRICS
 from kws.model.reports.report import to_document
-from kws.tracking.content import content_sha256
+from kws.tracking.content import hash_content
 from kws.tracking.evidence import Evidence
 
 # What MLflow's own tables hold.
@@ -81,7 +81,7 @@ def tags(evidence: Evidence, commit: str) -> dict[str, str]:
     manifest = evidence.manifest
     return {
         "blessed": json.dumps(evidence.verdict.blessed),
-        "content_sha256": content_sha256(evidence),
+        "content_sha256": hash_content(evidence),
         "data_sha256": manifest.data_sha256,
         "device_kind": evidence.device.kind,
         "front_end_sha256": manifest.front_end_spec.sha256,

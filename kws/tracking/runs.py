@@ -12,12 +12,12 @@ from typing import Any
 from kws.audio.manifest import Clip, profile
 from kws.core.lineage import source_commit
 from kws.model.reports.run import RunRecord
-from kws.tracking.client import experiment_id, public_uri
+from kws.tracking.client import ensure_experiment, get_public_uri
 from kws.tracking.evidence import Evidence
 from kws.tracking.logged_model import log_model
 from kws.tracking.run_data import curves, final_metrics, parameters, tags
 from kws.tracking.runtime import MlflowClient, mlflow
-from kws.tracking.store import UI_ADDRESS, local_folder, relative_to_checkout
+from kws.tracking.store import UI_ADDRESS, find_local_folder, make_relative_uri
 
 # Kept with a run, but no part of its content: other stages' lines change it too.
 LOCK = "dvc.lock"
@@ -36,7 +36,7 @@ def track(
     begun, is never written to: the new run is below it and in its experiment.
 
     Args:
-        client: of `connected`.
+        client: of `connect`.
         experiment: that the run belongs to.
         evidence: what is recorded.
         more_tags: of a new run.
@@ -47,7 +47,7 @@ def track(
         MlflowException: MLflow cannot be reached or refuses.
     """
     if parent_id is None:
-        experiment_key = experiment_id(client, experiment)
+        experiment_key = ensure_experiment(client, experiment)
     else:
         experiment_key = client.get_run(parent_id).info.experiment_id
         experiment = client.get_experiment(experiment_key).name
@@ -61,7 +61,7 @@ def track(
     return RunRecord(
         experiment=experiment,
         run_id=run.info.run_id,
-        tracking_uri=relative_to_checkout(public_uri()),
+        tracking_uri=make_relative_uri(get_public_uri()),
         run_url=run_url(experiment_key, run.info.run_id),
         model_uri=f"models:/{output.model_id}",
         content_sha256=run_tags["content_sha256"],
@@ -83,7 +83,7 @@ def finished_run(client: MlflowClient, experiment_key: str, content_sha256: str)
 
 def run_url(experiment_key: str, run_id: str) -> str:
     """Where a person sees a run; of the local store, while `make ui` runs."""
-    server = "http://{}:{}".format(*UI_ADDRESS) if local_folder() else public_uri().rstrip("/")
+    server = "http://{}:{}".format(*UI_ADDRESS) if find_local_folder() else get_public_uri().rstrip("/")
     return f"{server}/#/experiments/{experiment_key}/runs/{run_id}"
 
 

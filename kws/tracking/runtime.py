@@ -1,6 +1,7 @@
-"""MLflow as every stage imports it: quiet, without telemetry, and quick to say that its server is away.
+"""MLflow with our settings: quiet, without telemetry, and quick to report that its server does not answer.
 
-MLflow reads some of the settings while it is imported, so they are made here, before. What a person set stays.
+MLflow reads some settings while it is imported, so they are made here before. Environment variables that are already
+set stay as they are.
 """
 
 import logging
@@ -10,7 +11,7 @@ os.environ.update(
     {
         "MLFLOW_DISABLE_TELEMETRY": "true",
         "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
-        # Files come through the server: its S3 store has an address and a port that only the server knows.
+        # Files go through the server, because only the server can reach its S3 store.
         "MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD": "false",
         "MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD": "false",
         "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "1",
@@ -19,7 +20,7 @@ os.environ.update(
         "MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER": "false",
         "MLFLOW_LOGGING_LEVEL": "ERROR",
         "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
-        # What the model needs is known: a lock file that happens to lie in the working directory is not asked.
+        # Requirements are given explicitly; a lock file in the working directory must not add others.
         "MLFLOW_UV_AUTO_DETECT": "false",
     }
     | os.environ
@@ -28,7 +29,7 @@ os.environ.update(
 import mlflow
 from mlflow import MlflowClient
 
-# It tells of every table that it makes.
+# alembic logs every table that it creates.
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
 __all__ = ["MlflowClient", "mlflow"]

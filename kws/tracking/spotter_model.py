@@ -1,4 +1,4 @@
-"""The registered model: clips → words, as MLflow loads it from this file and `kws` beside it."""
+"""The registered model, as MLflow loads it from this file and from `kws` beside it."""
 
 import base64
 import binascii
@@ -34,7 +34,7 @@ class SpotterModel(PythonModel):
     def predict(
         self, context: PythonModelContext, model_input: np.ndarray, params: dict[str, Any] | None = None
     ) -> pd.DataFrame:
-        """The word in each clip and how probable each word is.
+        """Predict the label of each clip and the probability of each label.
 
         Args:
             context: unused; MLflow's interface has it.
@@ -44,16 +44,16 @@ class SpotterModel(PythonModel):
             params: unused; MLflow's interface has it.
 
         Returns:
-            n rows of `label` and, for each word, `probability_<word>` (float32).
+            n rows of `label` and, for each label, `probability_<label>` (float32, in [0, 1]).
 
         Raises:
-            MlflowException: one of the clips is none, or there is no `wav`.
+            MlflowException: the input has another form, or a clip is damaged or too long.
         """
         try:
             with self._turn:
-                answers = [self._spotter(clip, f"clip {index}") for index, clip in enumerate(waveforms(model_input))]
+                answers = [self._spotter(clip, f"clip {index}") for index, clip in enumerate(decode_clips(model_input))]
         except ClipError as error:
-            # What MLflow's server answers with status 400 and this message.
+            # MLflow's server turns this error into status 400 with the message.
             raise MlflowException.invalid_parameter_value(str(error)) from None
         labels = self._spotter.manifest.labels
         probabilities = np.array([answer.probabilities for answer in answers], np.float32).reshape(-1, len(labels))
@@ -62,11 +62,11 @@ class SpotterModel(PythonModel):
         return pd.DataFrame({"label": [answer.label for answer in answers], **columns}, rows)
 
 
-def waveforms(model_input: Any) -> list[Waveform]:
-    """Every form of input that `SpotterModel.predict` takes → float32 (samples,) of each clip.
+def decode_clips(model_input: Any) -> list[Waveform]:
+    """Decode the input of `SpotterModel.predict`, in any of its forms, to one float32 (samples,) per clip.
 
     Raises:
-        ClipError: no form of clips.
+        ClipError: the input has another form.
     """
     return [_waveform(clip, f"clip {index}") for index, clip in enumerate(_clips(model_input))]
 

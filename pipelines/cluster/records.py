@@ -43,10 +43,10 @@ def _records(run_ids: Sequence[str]) -> dict[str, Any]:
     if not os.environ.get("MLFLOW_TRACKING_URI"):
         return {}
     # Imported here: MLflow takes a while.
-    from kws.tracking.client import connected  # noqa: PLC0415
+    from kws.tracking.client import connect  # noqa: PLC0415
     from kws.tracking.run_data import KUBEFLOW_RUN  # noqa: PLC0415
 
-    with connected("start it, or unset MLFLOW_TRACKING_URI") as client:
+    with connect("start it, or unset MLFLOW_TRACKING_URI") as client:
         places = [experiment.experiment_id for experiment in client.search_experiments()]
         found = {run_id: client.search_runs(places, f"tags.{KUBEFLOW_RUN} = '{run_id}'") for run_id in run_ids}
     return {run_id: records[0] for run_id, records in found.items() if records}

@@ -3,7 +3,7 @@ from support.results import finished
 
 from components.track.stage import findings
 from kws.report.findings import Findings
-from kws.report.page import page
+from kws.report.page import render_page
 
 __all__ = ["finished"]
 
@@ -17,4 +17,4 @@ def found(finished) -> Findings:
 @pytest.fixture(scope="session")
 def html(found) -> str:
     """The page of them."""
-    return page(found)
+    return render_page(found)

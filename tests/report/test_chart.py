@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kws.report.chart import Axis, Series, line_chart, step_points
+from kws.report.chart import Axis, Series, make_line_chart, outline_histogram
 
 NUMBERS = st.floats(1e-6, 1e6)
 
 
 def chart(points, **options):
-    return line_chart("", [Series("one", "s1", points)], x_name="x", x_label=str, y_label=str, **options)
+    return make_line_chart("", [Series("one", "s1", points)], x_name="x", x_label=str, y_label=str, **options)
 
 
 def places(path):
@@ -69,5 +69,5 @@ def test_marks_are_on_the_axis_of_the_lines():
 
 def test_a_histogram_s_outline_encloses_its_counts():
     edges, counts = [1.0, 2.0, 4.0], [3, 5]
-    points = step_points(edges, counts)
+    points = outline_histogram(edges, counts)
     assert points == [(1, 0), (1, 3), (2, 3), (2, 5), (4, 5), (4, 0)]

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from kws.report.card import card
+from kws.report.card import render_card
 from kws.report.findings import Answers, Findings
 from kws.report.hardest import hardest
-from kws.report.page import page
+from kws.report.page import render_page
 
 LABELS = ("up", "down", "background")
 
@@ -77,7 +77,7 @@ def test_a_link_leads_to_every_section(html):
 
 def test_a_failed_check_is_told_with_its_reason(found):
     checks = [{**check, "passed": False, "reason": "too <small>"} for check in found.verdict["checks"]]
-    text = page(replace(found, verdict={**found.verdict, "blessed": False, "checks": checks}))
+    text = render_page(replace(found, verdict={**found.verdict, "blessed": False, "checks": checks}))
     assert "✕ Not blessed" in text
     assert "too &lt;small&gt;" in text
     assert '<details class="card" style="margin-top:1rem" open>' in text
@@ -86,26 +86,26 @@ def test_a_failed_check_is_told_with_its_reason(found):
 def test_names_cannot_become_tags(found):
     evil = "<script>alert(1)</script>"
     clips = [replace(clip, speaker=evil) for clip in found.clips]
-    text = page(replace(found, clips=clips, images=[evil], parameters={evil: evil}))
+    text = render_page(replace(found, clips=clips, images=[evil], parameters={evil: evil}))
     assert "<script" not in text
     assert Tags(text).found
 
 
-@pytest.mark.parametrize("write", [page, card])
+@pytest.mark.parametrize("write", [render_page, render_card])
 def test_a_model_with_a_background_is_reported_like_any_other(write, found):
     text = write(three_labels(found))
     assert "up, down, background" in text
-    assert text.count("background") > 5 if write is page else True
+    assert text.count("background") > 5 if write is render_page else True
 
 
 def test_with_a_background_the_answer_is_the_likeliest_of_the_three(found):
-    assert 'class="bad">background ✕' in page(three_labels(found))
+    assert 'class="bad">background ✕' in render_page(three_labels(found))
 
 
 @pytest.mark.parametrize("missing", [("targets",), ("targets", "device", "protocol"), ("valid", "reasons")])
 def test_a_device_that_tells_less_is_reported_with_what_it_told(missing, found):
     device = {key: value for key, value in found.device.items() if key not in missing}
-    text = page(replace(found, device=device))
+    text = render_page(replace(found, device=device))
     assert ("Clips by latency" in text) == ("targets" not in missing)
     assert "<td>front end</td>" in text
 
@@ -118,7 +118,7 @@ def test_an_emulated_device_s_latency_is_called_modelled(found):
         {**check, "metric": check["metric"].replace("latency_ms", "modelled_latency_ms")}
         for check in found.verdict["checks"]
     ]
-    text = page(replace(found, device=device, verdict={**found.verdict, "checks": checks}))
+    text = render_page(replace(found, device=device, verdict={**found.verdict, "checks": checks}))
     assert "<span>Modelled latency<" in text
     assert "modelled from the instructions" in text
     assert "<td>915,287</td>" in text
@@ -126,27 +126,27 @@ def test_an_emulated_device_s_latency_is_called_modelled(found):
 
 
 def test_an_invalid_measurement_says_so(found):
-    text = page(replace(found, device={**found.device, "valid": False, "reasons": ["governor powersave"]}))
+    text = render_page(replace(found, device={**found.device, "valid": False, "reasons": ["governor powersave"]}))
     assert "The measurement does not count: governor powersave" in text
 
 
 def test_a_model_that_never_learned_has_no_curves(found):
-    assert "No history was kept" in page(replace(found, histories={"train": [], "prune": []}))
+    assert "No history was kept" in render_page(replace(found, histories={"train": [], "prune": []}))
 
 
 def test_the_stage_that_learned_later_stands_behind_the_first(found):
     rows = [{"epoch": 0, "time": 0, "loss": 1.0, "val_loss": 2.0}] * 3
-    text = page(replace(found, histories={"train": rows, "prune": rows}))
+    text = render_page(replace(found, histories={"train": rows, "prune": rows}))
     assert 'text-anchor="start">prune</text>' in text or 'text-anchor="end">prune</text>' in text
 
 
 def test_the_containers_are_named_where_there_were_any(found, html):
     assert "own Python" in html
-    assert "kws-light:1" in page(replace(found, images=["kws-light:1", "kws-train:1"]))
+    assert "kws-light:1" in render_page(replace(found, images=["kws-light:1", "kws-train:1"]))
 
 
 def test_the_same_findings_are_the_same_page(found, html):
-    assert page(found) == html
+    assert render_page(found) == html
 
 
 def answers(clip, label, up):
@@ -164,7 +164,7 @@ def test_errors_are_harder_than_doubts_and_doubts_than_certainties():
 
 
 def test_the_card_has_the_figures_and_fits_into_mlflow(found):
-    text = card(found)
+    text = render_card(found)
     assert text.startswith("# Keyword spotter: up, down\n\n**Blessed.**")
     assert f"{found.manifest.size_bytes:,} B" in text
     assert found.manifest.data_sha256 in text

@@ -7,7 +7,7 @@ import pytest
 from support.results import mlflow
 
 from kws.core.errors import TrackingError
-from kws.tracking.client import connected
+from kws.tracking.client import connect
 from kws.tracking.run_data import kubeflow_tags
 from kws.tracking.runs import track
 from pipelines.cluster.records import address, figures
@@ -26,7 +26,7 @@ def parent(store, monkeypatch):
 
 def tracked(results):
     """The run of a result of Kubeflow's run 9b1e, as a server would get it."""
-    with connected() as client:
+    with connect() as client:
         return track(client, "keyword-spotter", results.evidence(), kubeflow_tags("9b1e", None)).run_id
 
 

@@ -12,7 +12,7 @@ from support.project import ROOT, params_flag
 from support.results import MlflowClient
 
 from kws.core.errors import TrackingError
-from kws.tracking.client import connected, public_uri
+from kws.tracking.client import connect, get_public_uri
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_an_unreachable_server_is_one_line_and_the_same_command_finishes_later(r
 def test_a_server_that_refuses_is_quoted_fast_and_without_the_password(status, body, message, answering):
     answering(status, body)
     began = time.monotonic()
-    with pytest.raises(TrackingError, match=message) as refusal, connected() as client:
+    with pytest.raises(TrackingError, match=message) as refusal, connect() as client:
         client.get_experiment_by_name("keyword-spotter")
     assert time.monotonic() - began < 10
     assert "secret" not in str(refusal.value)
@@ -93,20 +93,20 @@ def test_a_server_that_refuses_is_quoted_fast_and_without_the_password(status, b
 @pytest.mark.parametrize("uri", ["https://me:secret@host:1/a@b", "postgresql+psycopg2://me:secret@host:1/a@b"])
 def test_an_address_is_shown_without_its_password(uri, monkeypatch):
     monkeypatch.setenv("MLFLOW_TRACKING_URI", uri)
-    assert public_uri() == uri.replace("me:secret@", "")
+    assert get_public_uri() == uri.replace("me:secret@", "")
 
 
 def test_a_damaged_database_is_named(tmp_path, monkeypatch):
     (tmp_path / "mlflow.db").write_bytes(b"no database" * 1000)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/mlflow.db")
-    with pytest.raises(TrackingError, match=r"file is not a database: sqlite:.*mlflow\.db"), connected():
+    with pytest.raises(TrackingError, match=r"file is not a database: sqlite:.*mlflow\.db"), connect():
         pass
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/file/mlflow.db")
-    with pytest.raises(TrackingError, match="File exists"), connected():
+    with pytest.raises(TrackingError, match="File exists"), connect():
         pass
 
 

@@ -13,7 +13,7 @@ from support.results import copied, storing
 from kws.core.errors import TrackingError
 from kws.registry.chain import fetch
 from kws.registry.version import Address
-from kws.tracking.client import connected
+from kws.tracking.client import connect
 
 ADDRESS = Address("keyword-spotter", "@", "challenger")
 
@@ -58,7 +58,7 @@ def use(folder, monkeypatch):
 
 
 def fetched(folder):
-    with connected() as client:
+    with connect() as client:
         return fetch(client, ADDRESS, folder / "fetched")
 
 
@@ -132,8 +132,10 @@ def test_a_store_whose_artifacts_are_elsewhere_is_named(old, monkeypatch, tmp_pa
     shutil.copy(old / ".mlflow" / "mlflow.db", new / ".mlflow")
     use(new, monkeypatch)
     before = dump(new / ".mlflow" / "mlflow.db")
-    refusal = "found none of 1 runs: it names /elsewhere/.mlflow/artifacts; copy what is there, or move .* away"
-    with pytest.raises(TrackingError, match=refusal), connected():
+    refusal = (
+        "found none for its 1 runs, which name /elsewhere/.mlflow/artifacts; copy that folder here, or move .* away"
+    )
+    with pytest.raises(TrackingError, match=refusal), connect():
         pass
     assert dump(new / ".mlflow" / "mlflow.db") == before
 
@@ -150,6 +152,6 @@ def test_a_report_names_the_store_by_its_path_in_the_checkout(finished, empty_da
 def test_a_store_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
     use(tmp_path, monkeypatch)
     monkeypatch.setattr("kws.tracking.client.make_relative", lambda database: 1 / 0)
-    with pytest.raises(ZeroDivisionError), connected():
+    with pytest.raises(ZeroDivisionError), connect():
         pass
     assert [path.name for path in Path(tmp_path / ".mlflow").iterdir()] == ["lock"]

@@ -21,7 +21,7 @@ from kws.audio.clips import read_clip
 from kws.audio.front_end_spec import FrontEndSpec
 from kws.model.spotter import Spotter
 from kws.tracking.logged_model import log_model
-from kws.tracking.store import artifact_root
+from kws.tracking.store import get_artifact_root
 
 pytestmark = pytest.mark.slow
 
@@ -137,7 +137,7 @@ def test_a_model_with_a_background_answers_with_all_of_its_labels(results, tmp_p
     spec, labels = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 100.0, 6000.0, 1), ("low", "high", "background")
     weights = np.tile(np.eye(3, 2, dtype=np.float32), (1, spec.num_frames)) / 8
     content = dense_file(weights, np.zeros(3, np.float32), input_shape=(1, spec.num_frames, 2))
-    with mlflow.start_run(experiment_id=mlflow.create_experiment("background", artifact_root())):
+    with mlflow.start_run(experiment_id=mlflow.create_experiment("background", get_artifact_root())):
         model_id = log_model(dense_folder(tmp_path / "tflite", content, spec, labels), labels)
     model = mlflow.pyfunc.load_model(f"models:/{model_id}")
     answer = model.predict(np.zeros((1, 16_000), np.float32))

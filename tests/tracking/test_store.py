@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.results import storing
 
-from kws.tracking.store import artifact_root, local_artifacts, local_folder, tracking_uri
+from kws.tracking.store import find_local_artifacts, find_local_folder, get_artifact_root, get_tracking_uri
 
 
 @pytest.fixture(autouse=True)
@@ -23,15 +23,15 @@ def test_the_default_lies_in_the_repository_root(tmp_path, monkeypatch):
     below.mkdir(parents=True)
     (tmp_path / ".dvc").mkdir()
     monkeypatch.chdir(below)
-    assert tracking_uri() == f"sqlite:///{tmp_path}/.mlflow/mlflow.db"
-    assert local_folder() == tmp_path / ".mlflow"
-    assert artifact_root() == "mlflow-artifacts:/"
-    assert local_artifacts() == tmp_path / ".mlflow" / "artifacts"
+    assert get_tracking_uri() == f"sqlite:///{tmp_path}/.mlflow/mlflow.db"
+    assert find_local_folder() == tmp_path / ".mlflow"
+    assert get_artifact_root() == "mlflow-artifacts:/"
+    assert find_local_artifacts() == tmp_path / ".mlflow" / "artifacts"
 
 
 def test_without_a_repository_it_lies_in_the_working_directory(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert tracking_uri() == f"sqlite:///{tmp_path}/.mlflow/mlflow.db"
+    assert get_tracking_uri() == f"sqlite:///{tmp_path}/.mlflow/mlflow.db"
 
 
 def test_a_stage_of_an_experiment_uses_the_checkout_that_dvc_names(tmp_path, monkeypatch):
@@ -39,17 +39,17 @@ def test_a_stage_of_an_experiment_uses_the_checkout_that_dvc_names(tmp_path, mon
     (copy / ".dvc").mkdir(parents=True)
     monkeypatch.chdir(copy)
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
-    assert tracking_uri() == f"sqlite:///{tmp_path}/.mlflow/mlflow.db"
+    assert get_tracking_uri() == f"sqlite:///{tmp_path}/.mlflow/mlflow.db"
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db")
-    assert tracking_uri() == f"sqlite:///{tmp_path}/mlflow.db"
+    assert get_tracking_uri() == f"sqlite:///{tmp_path}/mlflow.db"
 
 
 def test_a_server_decides_itself_where_artifacts_go(monkeypatch):
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://mlflow.example:5000")
-    assert tracking_uri() == "http://mlflow.example:5000"
-    assert local_folder() is None
-    assert artifact_root() is None
-    assert local_artifacts() is None
+    assert get_tracking_uri() == "http://mlflow.example:5000"
+    assert find_local_folder() is None
+    assert get_artifact_root() is None
+    assert find_local_artifacts() is None
 
 
 def test_a_path_with_spaces_and_umlauts_works(results, empty_database, tmp_path):
@@ -64,7 +64,7 @@ def test_a_path_with_spaces_and_umlauts_works(results, empty_database, tmp_path)
 STAGE = """\
 stages:
   where:
-    cmd: {python} -c "from kws.tracking.store import tracking_uri; print(tracking_uri())" >> {found}; pwd >> {found}
+    cmd: {python} -c "from kws.tracking.store import get_tracking_uri; print(get_tracking_uri())" >> {found}; pwd >> {found}
     params: [x]
 """
 

@@ -1,7 +1,7 @@
-"""The artifacts of an embedded store: a folder beside its database, wherever the two lie.
+"""The artifact repository of a local store: a folder beside its database, wherever the two are.
 
-MLflow finds this by an entry point of pyproject.toml. It is a module of its own, outside the project's packages: a
-registered model brings a package of the same name along, and MLflow loads this one first, in every process.
+MLflow finds this module by an entry point in pyproject.toml, and imports it first in every process. It is outside the
+package `kws`, because a registered model brings its own copy of that package.
 """
 
 from pathlib import Path
@@ -18,14 +18,14 @@ _SQLITE = "sqlite:///"
 def artifact_repository(
     artifact_uri: str, tracking_uri: str | None = None, registry_uri: str | None = None
 ) -> ArtifactRepository:
-    """MLflow's access to what an address `mlflow-artifacts:/PATH` names.
+    """Open the artifact repository of an address `mlflow-artifacts:/PATH`.
 
-    Where the store is a SQLite file, that is the file `artifacts/PATH` beside it; else the server is asked for it.
+    If the store is a SQLite file, this is the folder `artifacts/PATH` beside it; if not, the server's.
     """
     uri = tracking_uri or get_tracking_uri()
     database = uri.removeprefix(_SQLITE)
     if database == uri:
         return MlflowArtifactsRepository(artifact_uri, tracking_uri=tracking_uri, registry_uri=registry_uri)
     artifacts = Path(database).absolute().parent / "artifacts"
-    # Its parts are quoted already, as those of any address.
+    # The path is already quoted, as in any address.
     return LocalArtifactRepository(f"{artifacts.as_uri()}/{urlsplit(artifact_uri).path.strip('/')}")
