@@ -16,6 +16,7 @@ from components.evaluate.stage import false_accepts, quality, threshold_curve
 from kws.audio.features import read_front_end, write_front_end
 from kws.audio.front_end_spec import FrontEndSpec
 from kws.core.errors import FrontEndError, ModelError
+from kws.model.reports.evaluation import Evaluation
 
 WORDS = ("up", "down")
 
@@ -32,7 +33,7 @@ def test_the_figures_are_those_counted_by_hand():
     assert (result.n, result.errors) == (6, 2)
     assert result.accuracy == pytest.approx(4 / 6)
     assert result.recall == pytest.approx({"up": 2 / 3, "down": 2 / 3})
-    assert result.confusion == [[2, 1], [1, 2]]
+    assert result.confusion == ((2, 1), (1, 2))
     assert result.correct_above_threshold == pytest.approx(2 / 6)
     assert result.wrong_above_threshold == pytest.approx(1 / 6)
 
@@ -110,7 +111,7 @@ def test_kubeflow_draws_the_confusion_matrix_as_it_would_its_own():
 
 
 def test_kubeflow_compares_runs_by_numbers(evaluation):
-    told = key_figures(json.loads((evaluation / "evaluation.json").read_text()))
+    told = key_figures(Evaluation.read(evaluation / "evaluation.json"))
     assert {"tflite_accuracy", "accuracy_lower_95", "size_bytes"} <= set(told)
     assert all(isinstance(value, int | float) for value in told.values())
 

@@ -1,46 +1,30 @@
-import copy
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
+from support import reports as reports_of
 from support.project import ROOT, default_section, params_flag
 
 from components.gate import GateParams
 from components.gate.__main__ import main
-from components.gate.stage import Evidence, judge
+from components.gate.stage import Source, judge
 from kws.core.errors import EvidenceError, ParamsError
 from kws.core.files import sha256_of
 from kws.core.params import parse
 
-ABOUT = {"model_sha256": "m", "data_sha256": "d", "front_end_sha256": "f"}
-EVALUATION = {
-    **ABOUT,
-    "forms": {"tflite": {"accuracy": 0.997, "accuracy_lower_95": 0.99}},
-    "sizes": {"size_bytes": 23_000},
-}
-DEVICE = {
-    **ABOUT,
-    "accuracy": 0.997,
-    "latency_ms": {"total": {"median": 2.0, "p99": 3.0}},
-    "valid": True,
-    "reasons": [],
-}
 PARAMS = parse(GateParams, default_section("gate"), "test")
 
 
-def verdict_of(evaluation=EVALUATION, device=DEVICE):
-    return judge(Evidence(evaluation, "evaluation.json", "e"), Evidence(device, "device.json", "d"), PARAMS)
-
-
-def changed(document, path, value):
-    document = copy.deepcopy(document)
-    *keys, last = path.split(".")
-    inner = document
-    for key in keys:
-        inner = inner[key]
-    inner[last] = value
-    return document
+def verdict_of(evaluation=None, device=None):
+    return judge(
+        evaluation or reports_of.evaluation(),
+        device or reports_of.device(),
+        PARAMS,
+        evaluation_from=Source("evaluation.json", "e" * 64),
+        device_from=Source("device.json", "d" * 64),
+    )
 
 
 def failed(verdict):
@@ -54,73 +38,84 @@ def test_a_model_within_every_limit_is_blessed():
     assert all(check.reason for check in verdict.checks)
 
 
+def with_quality(**changes):
+    return reports_of.evaluation(replace(reports_of.quality(), **changes))
+
+
 @pytest.mark.parametrize(
-    ("path", "value", "blessed", "check"),
+    ("evaluation", "check"),
     [
-        ("forms.tflite.accuracy", 0.994, True, None),
-        ("forms.tflite.accuracy", 0.9939, False, ("accuracy", "point")),
-        ("forms.tflite.accuracy_lower_95", 0.98, True, None),
-        ("forms.tflite.accuracy_lower_95", 0.9799, False, ("accuracy", "lower_95")),
-        ("sizes.size_bytes", 49_999, True, None),
-        ("sizes.size_bytes", 50_000, False, ("size_bytes", "point")),
+        (with_quality(accuracy=0.994), None),
+        (with_quality(accuracy=0.9939), ("accuracy", "point")),
+        (with_quality(accuracy_lower_95=0.98), None),
+        (with_quality(accuracy_lower_95=0.9799), ("accuracy", "lower_95")),
+        (reports_of.evaluation(size_bytes=49_999), None),
+        (reports_of.evaluation(size_bytes=50_000), ("size_bytes", "point")),
     ],
 )
-def test_the_evaluation_is_held_to_its_limits(path, value, blessed, check):
-    verdict = verdict_of(evaluation=changed(EVALUATION, path, value))
-    assert verdict.blessed is blessed
+def test_the_evaluation_is_held_to_its_limits(evaluation, check):
+    verdict = verdict_of(evaluation=evaluation)
+    assert verdict.blessed is (check is None)
     assert failed(verdict) == ([check] if check else [])
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "blessed", "check"),
+    ("device", "check"),
     [
-        ("accuracy", 0.9939, False, ("device_accuracy", "point")),
-        ("latency_ms.total.median", 39.99, True, None),
-        ("latency_ms.total.median", 40.0, False, ("latency_ms", "median")),
-        ("latency_ms.total.p99", 79.99, True, None),
-        ("latency_ms.total.p99", 80.0, False, ("latency_ms", "p99")),
+        (reports_of.device(accuracy=0.9939), ("device_accuracy", "point")),
+        (reports_of.device(reports_of.latency(median=39.99)), None),
+        (reports_of.device(reports_of.latency(median=40.0)), ("latency_ms", "median")),
+        (reports_of.device(reports_of.latency(p99=79.99)), None),
+        (reports_of.device(reports_of.latency(p99=80.0)), ("latency_ms", "p99")),
     ],
 )
-def test_the_device_is_held_to_its_limits(path, value, blessed, check):
-    verdict = verdict_of(device=changed(DEVICE, path, value))
-    assert verdict.blessed is blessed
+def test_the_device_is_held_to_its_limits(device, check):
+    verdict = verdict_of(device=device)
+    assert verdict.blessed is (check is None)
     assert failed(verdict) == ([check] if check else [])
 
 
 def test_an_emulated_device_is_judged_by_its_modelled_latency_and_by_no_clock():
-    slow = {"total": {"median": 1e6, "p99": 1e6}}
-    emulated = {**DEVICE, "kind": "emulated", "latency_ms": slow, "modelled_latency_ms": DEVICE["latency_ms"]}
-    assert verdict_of(device=emulated).blessed
-    verdict = verdict_of(device={**emulated, "modelled_latency_ms": slow})
+    assert verdict_of(device=reports_of.device(kind="emulated")).blessed
+    verdict = verdict_of(device=reports_of.device(reports_of.latency(1e6, 1e6), kind="emulated"))
     assert failed(verdict) == [("modelled_latency_ms", "median"), ("modelled_latency_ms", "p99")]
-    with pytest.raises(EvidenceError, match=r"expected a number at modelled_latency_ms\.total\.median, got None"):
-        verdict_of(device={**DEVICE, "kind": "emulated"})
 
 
 def test_99_5_percent_of_200_clips_is_not_enough():
-    evaluation = changed(EVALUATION, "forms.tflite.accuracy", 0.995)
-    evaluation = changed(evaluation, "forms.tflite.accuracy_lower_95", 0.9725)
+    evaluation = reports_of.evaluation(reports_of.quality(errors=1, lower=0.9725, n=200))
     assert failed(verdict_of(evaluation=evaluation)) == [("accuracy", "lower_95")]
 
 
-@pytest.mark.parametrize("valid", [False, None, "yes"])
-def test_an_invalid_measurement_is_a_failed_latency_check(valid):
-    device = {**DEVICE, "valid": valid, "reasons": ["throttled"]}
-    verdict = verdict_of(device=device)
+def test_an_invalid_measurement_is_a_failed_latency_check():
+    verdict = verdict_of(device=reports_of.device(valid=False, reasons=("throttled",)))
     assert failed(verdict) == [("latency_ms", "median"), ("latency_ms", "p99")]
     assert "invalid: throttled" in verdict.checks[-1].reason
 
 
-@pytest.mark.parametrize("key", ABOUT)
+@pytest.mark.parametrize("key", reports_of.ABOUT)
 def test_reports_about_different_things_are_refused(key):
     with pytest.raises(EvidenceError, match=f"expected reports with the same {key}"):
-        verdict_of(device={**DEVICE, key: "other"})
+        verdict_of(device=reports_of.device(**{key: "9" * 64}))
 
 
-@pytest.mark.parametrize("value", [None, "0.99", True, {}])
-def test_a_figure_that_is_no_number_is_refused_by_its_place(value):
-    with pytest.raises(EvidenceError, match=r"expected a number at forms\.tflite\.accuracy.*evaluation\.json"):
-        verdict_of(evaluation=changed(EVALUATION, "forms.tflite.accuracy", value))
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("evaluation", '"accuracy": 0.997 → "accuracy": NaN', r"forms\.float\.accuracy: expected a number, got nan"),
+        ("evaluation", '"accuracy": 0.997 → "accuracy": 1.5', r"accuracy: expected a number in \[0, 1\], got 1\.5"),
+        ("evaluation", '"n": 1000 → "n": 0', r"n: expected a number in \[1, inf.*, got 0"),
+        ("device", '"median": 2.0 → "median": -2.0', r"median: expected a number in \(0, inf.*, got -2"),
+        ("device", '"valid": true → "valid": "yes"', "valid: expected true or false, got 'yes'"),
+        ("device", '"kind": "local" → "kind": "emulated"', "modelled_latency_ms: missing of kind emulated"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused_by_its_place(reports, name, change, message):
+    path = reports / f"{name}.json"
+    before, after = change.split(" → ")
+    path.write_text(path.read_text().replace(before, after))
+    with pytest.raises(EvidenceError, match=rf"{message}.*{name}\.json"):
+        gate(reports)
+    assert not (reports / "gate.json").exists()
 
 
 def test_a_gate_without_a_threshold_cannot_exist():
@@ -132,8 +127,8 @@ def test_a_gate_without_a_threshold_cannot_exist():
 
 @pytest.fixture
 def reports(tmp_path):
-    (tmp_path / "evaluation.json").write_text(json.dumps(EVALUATION))
-    (tmp_path / "device.json").write_text(json.dumps(DEVICE))
+    reports_of.evaluation().write(tmp_path / "evaluation.json")
+    reports_of.device().write(tmp_path / "device.json")
     return tmp_path
 
 

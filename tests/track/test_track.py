@@ -1,6 +1,5 @@
 """A result becomes one run, whole, once."""
 
-import csv
 import json
 from dataclasses import replace
 
@@ -8,6 +7,8 @@ import pytest
 
 from kws.audio.manifest import data_sha256, read_manifest
 from kws.core.errors import TrackingError
+from kws.model.reports.history import Epoch
+from kws.model.reports.history import write_history as write
 from kws.tracking.run_data import MAX_PARAM_LENGTH, parameters
 
 
@@ -24,9 +25,8 @@ def artifacts(store, run_id, folder=""):
 
 
 def write_history(folder, epochs):
-    rows = [[epoch, 1.7e9 + 2.5 * epoch, 1 / (1 + epoch)] for epoch in range(epochs)]
-    with (folder / "history.csv").open("w", newline="") as file:
-        csv.writer(file).writerows([["epoch", "time", "loss"], *rows])
+    rows = [Epoch(epoch, 1.7e9 + 2.5 * epoch, 1 / (1 + epoch), 0.5, 0.5, 0.5, 1e-3) for epoch in range(epochs)]
+    write(folder / "history.csv", rows)
 
 
 def test_every_stage_s_parameters_are_logged_flat(run, results):
@@ -37,8 +37,8 @@ def test_every_stage_s_parameters_are_logged_flat(run, results):
     assert stages == {"ingest", "preprocess", "train", "convert", "evaluate", "validate", "gate"}
 
 
-def test_a_parameter_beyond_mlflow_s_limit_is_cut(finished):
-    evidence = finished.evidence()
+def test_a_parameter_beyond_mlflow_s_limit_is_cut(shared_results):
+    evidence = shared_results.evidence()
     words = [f"word{number}" for number in range(2000)]
     manifest = replace(evidence.manifest, params={"ingest": {"words": words}})
     assert len(parameters(replace(evidence, manifest=manifest))["ingest.words"]) == MAX_PARAM_LENGTH
@@ -117,10 +117,10 @@ def test_the_same_result_is_tracked_once(results, store, tmp_path):
 
 
 def test_different_results_are_different_runs(results, store):
-    first, second = results.track(), results.judged(min_accuracy=0.9).track()
+    first, second = results.track(), results.judge(min_accuracy=0.9).track()
     assert first["run_id"] != second["run_id"]
     assert (first["blessed"], second["blessed"]) == (True, False)
-    assert results.judged(min_accuracy=0.9).track() == second
+    assert results.judge(min_accuracy=0.9).track() == second
 
 
 @pytest.mark.parametrize("status", ["RUNNING", "FAILED", "KILLED"])

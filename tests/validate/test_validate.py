@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from kws.audio.manifest import read_manifest
 from kws.core.errors import DeviceError, EvidenceError
 from kws.core.params import parse
 from kws.model.manifest import read_manifest as read_model_manifest
+from kws.model.reports.measurement import Quantiles, Windows
 from kws.model.spotter import Spotter
 
 HEALTHY = {
@@ -99,7 +100,8 @@ def test_answers_that_differ_from_the_hosts_are_listed(clips_folder, tflite_fold
 
 
 def test_predictions_of_other_clips_are_refused(clips_folder, tflite_folder, tmp_path):
-    (tmp_path / "predictions.csv").write_text("clip,label,logit_up,logit_down\nup/other.wav,up,1,0\n")
+    header = "clip,label,tflite_up,tflite_down,logit_up,logit_down"
+    (tmp_path / "predictions.csv").write_text(f"{header}\nup/other.wav,up,1,0,9,0\n")
     with pytest.raises(EvidenceError, match="expected predictions of every test clip"):
         validate(clips_folder, tflite_folder, tmp_path / "predictions.csv", tmp_path / "device.json")
 
@@ -149,9 +151,9 @@ def run(clips_folder, tflite_folder):
 
 def test_honest_events_make_a_row(run):
     found = row("pi", *run)
-    assert found["latency_ms"]["total"] == dict.fromkeys(("median", "p90", "p95", "p99", "max"), 0.0015)
-    assert found["accuracy"] == 1 - found["errors"] / 3
-    assert found["windows"] == {"median_ms": [0.0015] * 5, "spread": 0}
+    assert found.latency.total == Quantiles(0.0015, 0.0015, 0.0015, 0.0015, 0.0015)
+    assert found.accuracy == 1 - found.errors / 3
+    assert found.windows == Windows(median_ms=(0.0015,) * 5, spread=0)
 
 
 def test_the_median_is_that_of_the_windows_and_the_tail_that_of_all_clips(run):
@@ -163,10 +165,10 @@ def test_the_median_is_that_of_the_windows_and_the_tail_that_of_all_clips(run):
     for event, total_ns in zip(events[1:4], times, strict=True):
         event["total_ns"] = total_ns
     found = row("pi", events, *rest)
-    assert found["latency_ms"]["total"]["median"] == 4
-    assert found["windows"]["spread"] == (9 - 1) / 4
-    assert found["latency_ms"]["total"]["p99"] == pytest.approx(np.percentile(times, 99) / 1e6)
-    assert found["latency_ms"]["total"]["max"] == max(times) / 1e6
+    assert found.latency.total.median == 4
+    assert found.windows.spread == (9 - 1) / 4
+    assert found.latency.total.p99 == pytest.approx(np.percentile(times, 99) / 1e6)
+    assert found.latency.total.max == max(times) / 1e6
 
 
 def test_every_clip_stands_once_in_the_histogram_of_each_part_and_in_the_bin_of_its_time(run):
@@ -174,7 +176,7 @@ def test_every_clip_stands_once_in_the_histogram_of_each_part_and_in_the_bin_of_
     events = copy.deepcopy(events)
     for event, total_ns in zip(events[1:4], (10**3, 10**6, 10**9), strict=True):
         event["total_ns"] = total_ns
-    histogram = row("pi", events, *rest)["latency_histogram"]
+    histogram = asdict(row("pi", events, *rest).latency_histogram)
     edges = np.array(histogram.pop("edges_ms"))
     assert edges[-1] == pytest.approx(1000)
     assert (np.diff(edges) > 0).all()
@@ -182,19 +184,22 @@ def test_every_clip_stands_once_in_the_histogram_of_each_part_and_in_the_bin_of_
     assert histogram["total"][int(np.searchsorted(edges, 1)) - 1] == 1
 
 
+def with_total(target, **quantiles):
+    return replace(target.latency, total=replace(target.latency.total, **quantiles))
+
+
 def test_each_figure_of_several_devices_is_that_of_the_worst(run):
     fast, slow = row("fast", *run), row("slow", *run)
-    slow["latency_ms"]["total"]["median"] = 10
-    fast["latency_ms"]["total"]["p99"] = 50
-    fast |= {"errors": 3, "accuracy": 0.0}
-    slow |= {"errors": 1, "accuracy": 2 / 3, "peak_memory_bytes": 7, "valid": False, "reasons": ["throttled now"]}
+    slow = replace(slow, latency_ms=with_total(slow, median=10.0), errors=1, accuracy=2 / 3, peak_memory_bytes=7)
+    slow = replace(slow, valid=False, reasons=("throttled now",))
+    fast = replace(fast, latency_ms=with_total(fast, p99=50.0), errors=3, accuracy=0.0)
     _, clips, _, manifest, params = run
-    for rows in ([fast, slow], [slow, fast]):
-        document = report(rows, len(clips), manifest, params)
-        assert (document["latency_ms"]["total"]["median"], document["latency_ms"]["total"]["p99"]) == (10, 50)
-        assert (document["errors"], document["accuracy"], document["peak_memory_bytes"]) == (3, 0.0, 7)
-        assert (document["valid"], document["reasons"]) == (False, ["slow: throttled now"])
-        assert document["targets"] == rows
+    for targets in ((fast, slow), (slow, fast)):
+        found = report(targets, len(clips), manifest, params)
+        assert (found.latency.total.median, found.latency.total.p99) == (10, 50)
+        assert (found.errors, found.accuracy, found.peak_memory_bytes) == (3, 0.0, 7)
+        assert (found.valid, found.reasons) == (False, ("slow: throttled now",))
+        assert found.targets == targets
 
 
 def on_a_pi(run, **changes):
@@ -202,24 +207,24 @@ def on_a_pi(run, **changes):
     events, clips, host, manifest, params = run
     events = [{**event, **changes.get(event["event"], {})} for event in events]
     device = replace(params.device, kind="raspberry-pi", targets=("pi",))
-    return row("pi", events, clips, host, manifest, replace(params, device=device))["reasons"]
+    return row("pi", events, clips, host, manifest, replace(params, device=device)).reasons
 
 
 def test_a_healthy_raspberry_pi_is_valid(run):
-    assert on_a_pi(run) == []
+    assert on_a_pi(run) == ()
 
 
 def test_what_changes_while_a_raspberry_pi_measures_is_said_with_its_time(run):
     weak = {**HEALTHY, "throttled": {"now": ["under-voltage"], "since_boot": []}}
-    assert on_a_pi(run, end={"health": weak}) == ["under-voltage now (after the measurement)"]
-    assert on_a_pi(run, start={"health": weak}, end={"health": weak}) == ["under-voltage now"]
+    assert on_a_pi(run, end={"health": weak}) == ("under-voltage now (after the measurement)",)
+    assert on_a_pi(run, start={"health": weak}, end={"health": weak}) == ("under-voltage now",)
 
 
 def test_windows_that_differ_too_much_void_a_raspberry_pis_report_and_no_local_one(run):
     events, *rest = copy.deepcopy(run[0]), *run[1:]
     events[-2]["total_ns"] *= 2
-    assert on_a_pi((events, *rest)) == ["the windows' medians differ by 100.0%, expected at most 10.0%"]
-    assert row("local", events, *rest)["reasons"] == []
+    assert on_a_pi((events, *rest)) == ("the windows' medians differ by 100.0%, expected at most 10.0%",)
+    assert row("local", events, *rest).reasons == ()
 
 
 LIES = {
@@ -250,12 +255,12 @@ def test_the_answers_of_a_model_that_rejects_are_held_to_their_logits(run):
     events, clips, host, manifest, *rest = run
     rejecting = replace(manifest, rejects=True)
     events = [{**event, **answer(rejecting, event["logits"])} if "logits" in event else event for event in events]
-    assert row("pi", events, clips, host, rejecting, *rest)["agreement"]["max_steps"] == 0
+    assert row("pi", events, clips, host, rejecting, *rest).agreement.max_steps == 0
     # Both words a step less likely: the same word by the same distance, and yet another answer.
     fewer = [logit - manifest.output.scale for logit in events[1]["logits"]]
     events[1] |= answer(rejecting, fewer)
-    agreed = row("pi", events, clips, host, rejecting, *rest)["agreement"]
-    assert (agreed["different"], agreed["inexact"], agreed["max_steps"]) == ([], [clips[0].path], 1)
+    agreed = row("pi", events, clips, host, rejecting, *rest).agreement
+    assert (agreed.different, agreed.inexact, agreed.max_steps) == ((), (clips[0].path,), 1)
     with pytest.raises(DeviceError, match="expected the probabilities of logits"):
         row("pi", events, clips, host, manifest, *rest)
 
