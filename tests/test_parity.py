@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from support.compiled import Task, documents, tasks
+from support.compiled import Task, read_documents, read_tasks
 from support.project import ROOT
 from test_layers import FINGERPRINT
 
 DVC = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
 DVC.pop(FINGERPRINT)
-KFP = tasks(documents(ROOT / "tests" / "golden" / "training.yaml")[0])
+KFP = read_tasks(read_documents(ROOT / "tests" / "golden" / "training.yaml")[0])
 PLACE = re.compile(r"\{\{\$\.(inputs|outputs)\.artifacts\['(\w+)'\]\.path\}\}")
 # What only Kubeflow has to say: the params as JSON, and where a stage may tell it something.
 OWN = {"--params-json": "{{$.inputs.parameters['params']}}", "--executor-input": "{{$}}"}

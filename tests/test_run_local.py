@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.checkout import LENIENT, SMALL, Workplace
+from support.checkout import LENIENT, SMALL, Checkout
 from support.kubeflow_server import Execution, KubeflowServer
 from support.project import ROOT
-from support.servers import mlflow_on_postgresql_and_s3
+from support.servers import start_deployed_mlflow
 
 from benchmarks.screenshots import mlflow_ui
 from components.images import tag
@@ -64,7 +64,7 @@ def flat(section: dict, above: str = "") -> Iterator[str]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """MLflow as it is deployed."""
-    with mlflow_on_postgresql_and_s3(tmp_path_factory.mktemp("server")) as address:
+    with start_deployed_mlflow(tmp_path_factory.mktemp("server")) as address:
         yield address
 
 
@@ -93,7 +93,7 @@ def test_the_report_is_an_artifact_of_track_and_names_the_images(blessed: Local)
 
 
 def test_the_server_of_kws_ui_does_for_the_records(blessed: Local, tmp_path: Path) -> None:
-    checkout = Workplace(tmp_path / "checkout").folder
+    checkout = Checkout(tmp_path / "checkout").folder
     with mlflow_ui(checkout, tmp_path / "ui.log") as address:
         place = Local(blessed.folder, address, checkout)
         done = place.run(SMALL, LENIENT)
@@ -104,7 +104,7 @@ def test_the_server_of_kws_ui_does_for_the_records(blessed: Local, tmp_path: Pat
 
 
 def test_the_containers_make_the_model_that_dvc_makes(blessed: Local, tmp_path: Path) -> None:
-    place = Workplace(tmp_path / "dvc", SMALL, LENIENT)
+    place = Checkout(tmp_path / "dvc", SMALL, LENIENT)
     place.dvc("repro", "convert")
 
     (model,) = blessed.made("convert/tflite/model.tflite")

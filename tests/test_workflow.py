@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.checkout import LENIENT, SMALL, Workplace
-from support.emulation import emulates
-from support.project import NEEDS_ARCHIVE, ROOT, chirp
-from support.servers import free_ports
+from support.checkout import LENIENT, SMALL, Checkout
+from support.emulation import needs_emulator
+from support.project import NEEDS_ARCHIVE, ROOT, make_chirp
+from support.servers import find_free_ports
 from support.versions import write_policy
 
 from kws.audio.clips import encode_wav
@@ -39,7 +39,7 @@ def report(place, name):
 @pytest.fixture(scope="module")
 def unblessed(tmp_path_factory):
     """A checkout after `dvc repro` on clips of a few voices: its model is not good enough."""
-    place = Workplace(tmp_path_factory.mktemp("workflow") / "unblessed", SMALL)
+    place = Checkout(tmp_path_factory.mktemp("workflow") / "unblessed", SMALL)
     place.output = place.dvc("repro").stdout
     return place
 
@@ -122,7 +122,7 @@ def test_a_clone_gets_the_data_from_the_remote_instead_of_ingesting(blessed, tmp
     blessed.commit("results")
     blessed.dvc("push")
     blessed.run("git", "clone", "--quiet", str(blessed.folder), str(tmp_path / "clone"))
-    clone = Workplace.at(tmp_path / "clone")
+    clone = Checkout.open(tmp_path / "clone")
     clone.dvc("pull")
     manifest = "data/clips/manifest.csv"
     assert (clone.folder / manifest).read_bytes() == (blessed.folder / manifest).read_bytes()
@@ -148,7 +148,7 @@ def test_the_way_from_a_model_to_one_in_service_and_back_is_as_the_page_says(ble
     commands = re.search(r"```sh\n.*?activate\n(.*?)```", page, re.DOTALL)[1]
     # Two small nets may well differ by more than chance; and somebody else may be at the port.
     write_policy(blessed.folder, significance=1e-12)
-    (port,) = free_ports(1)
+    (port,) = find_free_ports(1)
     commands = commands.replace(":5001", f":{port}").replace(" 5001", f" {port}")
     # A server that a failed command left behind would keep the output open.
     done = blessed.run("bash", "-eux", "-c", f"trap 'kill $(jobs -p) || true' EXIT\n{commands}")
@@ -185,7 +185,7 @@ def recorded(tmp_path):
     """A checkout after `dvc repro preprocess` on a person's own recordings, which git does not keep."""
     directory = {"path": "own", "speaker_pattern": r"^(\d+)-"}
     ingest = {"source": "directory", "directory": directory, "validation_percent": 20, "test_percent": 20}
-    place = Workplace(tmp_path / "recorded", SMALL, {"ingest": ingest})
+    place = Checkout(tmp_path / "recorded", SMALL, {"ingest": ingest})
     with (place.folder / ".gitignore").open("a") as file:
         file.write("/own/\n")
     for number in range(120):
@@ -199,7 +199,7 @@ def record(place, word, speaker, take=0):
     rng = np.random.default_rng([("up", "down").index(word), speaker, take])
     path = place.folder / "own" / word / f"{speaker}-{take}.wav"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encode_wav(chirp(word, rng)))
+    path.write_bytes(encode_wav(make_chirp(word, rng)))
     return path
 
 
@@ -244,7 +244,7 @@ def real(tmp_path_factory):
         pytest.skip(NEEDS_ARCHIVE)
     ingest = {"source": "speech_commands", "archive": os.environ["SPEECH_COMMANDS"], "max_clips_per_word": FEW}
     learn = {"train": {"alpha": 0.5, "branches": 1, "epochs": 12}, "prune": {"epochs": 2}}
-    place = Workplace(tmp_path_factory.mktemp("workflow") / "real", {"ingest": ingest, **learn})
+    place = Checkout(tmp_path_factory.mktemp("workflow") / "real", {"ingest": ingest, **learn})
     place.dvc("repro")
     return place
 
@@ -256,7 +256,7 @@ def test_real_clips_pass_through_every_stage(real):
     assert report(real, "device")["agreement"]["same"] == 2 * FEW["test"]
 
 
-@emulates
+@needs_emulator
 def test_an_emulated_pi_answers_real_clips_and_the_verdict_is_on_its_modelled_latency(real):
     (ROOT / ".cache" / "pi").mkdir(parents=True, exist_ok=True)
     (real.folder / ".cache").mkdir(exist_ok=True)

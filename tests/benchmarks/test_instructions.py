@@ -1,7 +1,7 @@
 """The instructions of one clip, held to those on record."""
 
 import pytest
-from support.emulation import emulates
+from support.emulation import needs_emulator
 from support.project import ROOT
 
 from kws.core.files import read_json
@@ -29,7 +29,7 @@ def test_a_total_is_the_sum_of_its_parts() -> None:
     assert all(row["front end"] + row["invoke"] == row["total"] for row in recorded().values())
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_no_count_of_the_default_has_risen_by_more_than_two_in_a_hundred() -> None:
     from benchmarks.instructions import DEFAULT, configurations, rows

@@ -1,7 +1,7 @@
 """What a second of listening costs: its answers, and little beside."""
 
 import pytest
-from support.emulation import emulates
+from support.emulation import needs_emulator
 
 from kws.emulator.boards import BOARDS
 from kws.emulator.instructions import compute_mean, count_instructions
@@ -10,7 +10,7 @@ from kws.emulator.instructions import compute_mean, count_instructions
 BESIDE = 100_000
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_a_second_costs_its_ten_answers_and_little_more(tflite_folder, clips_folder):
     from benchmarks.listening import of_a_second

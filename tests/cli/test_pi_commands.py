@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.emulation import emulates
+from support.emulation import needs_emulator
 from support.project import ROOT
 
 from kws.emulator.root_file_system import CACHE, make_root_file_system
@@ -18,7 +18,7 @@ def kws(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, env=environment)
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_a_pi_is_started_used_as_it_says_and_stopped(tmp_path: Path) -> None:
     project, root = tmp_path, make_root_file_system()

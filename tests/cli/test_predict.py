@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 import soundfile
 from rich.console import Console
-from support.dense_model import dense_file, dense_folder
+from support.dense_model import make_dense_file, make_dense_folder
 from support.project import ROOT
-from support.results import empty_database, finished, results, store
+from support.results import empty_database, results, shared_results, store
 
 from kws.audio.clips import encode_wav, read_clip
 from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ, FrontEndSpec
@@ -20,7 +20,7 @@ from kws.cli.predictions import predict, recordings, spotter_of, table, write_cs
 from kws.core.errors import ClipError, EvidenceError, ModelError, ParamsError, TrackingError
 from kws.model.spotter import Spotter
 
-__all__ = ["empty_database", "finished", "results", "store"]
+__all__ = ["empty_database", "shared_results", "results", "store"]
 
 # Two broad filters and what neither of them hears.
 SPEC = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 100.0, 6000.0, 1)
@@ -31,8 +31,8 @@ LABELS = ("low", "high", "background")
 def folder(tmp_path):
     """A model that tells a low from a high tone, and both from silence."""
     weights = np.tile(np.eye(3, 2, dtype=np.float32), (1, SPEC.num_frames)) / 8
-    content = dense_file(weights, np.zeros(3, np.float32), input_shape=(1, SPEC.num_frames, 2))
-    return dense_folder(tmp_path / "tflite", content, SPEC, LABELS)
+    content = make_dense_file(weights, np.zeros(3, np.float32), input_shape=(1, SPEC.num_frames, 2))
+    return make_dense_folder(tmp_path / "tflite", content, SPEC, LABELS)
 
 
 def tone(hertz, rate_hz=SAMPLE_RATE_HZ, seconds=1.0):
@@ -67,10 +67,10 @@ def test_a_recording_of_any_rate_is_answered_with_any_of_the_labels(folder, tmp_
     assert prediction.ms > 0
 
 
-def test_a_clip_of_the_data_set_gets_the_answer_that_evaluate_got(finished):
-    spotter = spotter_of(str(finished.tflite))
-    path = finished.clips / "up" / "test_0.wav"
-    expected = Spotter(finished.tflite)(read_clip(path))
+def test_a_clip_of_the_data_set_gets_the_answer_that_evaluate_got(shared_results):
+    spotter = spotter_of(str(shared_results.tflite))
+    path = shared_results.clips / "up" / "test_0.wav"
+    expected = Spotter(shared_results.tflite)(read_clip(path))
     answer = predict(spotter, path).answer
     assert answer == expected
 

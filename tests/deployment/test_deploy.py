@@ -1,4 +1,4 @@
-"""Versions on a device behind a real sshd: switched, taken back, and what ran before runs on whatever happens."""
+"""Deployment to a device behind a real sshd, and rollback; the previous version runs on whatever fails."""
 
 import fcntl
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from support.project import ROOT
 from support.ssh_server import SSHD
-from support.systemd import needs_systemd, user_systemd
+from support.systemd import needs_systemd, start_user_systemd
 
 from kws.core.errors import ConnectionLostError, DeviceError
 from kws.deployment.deploy import deploy
@@ -33,7 +33,7 @@ pytestmark = [
 
 @pytest.fixture
 def deployed(clips_folder, tmp_path):
-    """Deploy a version to `pi`; what it then says of itself."""
+    """Deploy a version to `pi`; returns the status."""
 
     def act(version, service=False):
         clips = make_golden_clips(version, clips_folder, tmp_path / f"golden {version.number} {time.monotonic_ns()}")
@@ -44,7 +44,7 @@ def deployed(clips_folder, tmp_path):
 
 @pytest.fixture
 def switched():
-    """The same without asking the golden clips first."""
+    """Deploy without checking the golden clips."""
 
     def act(version, service=False):
         sha256, model = pack_model(version.tflite)
@@ -57,25 +57,25 @@ def switched():
 
 
 def running(pi):
-    """The version that the device's own link leads to."""
+    """The version that the device's link `current` leads to."""
     return json.loads((pi.home / ".kws/current/deployment.json").read_text())["version"]
 
 
 def listens(pi, *flags, sound=bytes(64_000)):
-    """What kws-listen does on the device."""
+    """Run kws-listen on the device."""
     command = [str(pi.home / ".kws/current/kws-listen"), *flags]
     return subprocess.run(command, input=sound, capture_output=True, check=False, cwd="/")
 
 
 def listener(pi):
-    """The version that the service's process listens with."""
+    """The version that the process of the service listens with."""
     pid = systemctl(pi, "show", "--property=MainPID", "--value").strip()
     model = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[4].decode()
     return json.loads((Path(model).parent / "deployment.json").read_text())["version"]
 
 
 def systemctl(pi, verb, *words):
-    """What the device's user is told of the service."""
+    """Run systemctl for the service as the device's user."""
     command = ["systemctl", "--user", verb, "kws-listen.service", *words]
     environment = {**os.environ, **pi.environment}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
@@ -146,7 +146,7 @@ def test_a_device_that_answers_otherwise_keeps_its_version(pi, version, deployed
 
 def test_a_version_that_does_not_listen_is_rolled_back_by_itself(pi, version, switched):
     switched(version(1))
-    pi.command("readlink", "echo no such luck >&2; exit 1")
+    pi.add_command("readlink", "echo no such luck >&2; exit 1")
     with pytest.raises(DeviceError, match=r"expected deployment 2 to listen, got [^;]*; rolled back: pi"):
         switched(version(2))
     (pi.bin / "readlink").unlink()
@@ -156,7 +156,7 @@ def test_a_version_that_does_not_listen_is_rolled_back_by_itself(pi, version, sw
 
 
 def test_a_first_version_that_does_not_listen_leaves_nothing_running(pi, version, switched):
-    pi.command("readlink", "exit 1")
+    pi.add_command("readlink", "exit 1")
     with pytest.raises(DeviceError, match="rolled back"):
         switched(version(1))
     assert asked(read_status).running is None
@@ -176,7 +176,7 @@ def test_the_service_listens_to_the_microphone_with_each_version_and_one_that_di
     microphone.write_text("ARGUMENTS=--device heard --rate 44100\n")
     # One of two words always has half of the probability.
     eager = [version(number, 0.45 + number / 100) for number in range(4)]
-    with tempfile.TemporaryDirectory() as runtime, user_systemd(pi, Path(runtime)):
+    with tempfile.TemporaryDirectory() as runtime, start_user_systemd(pi, Path(runtime)):
         assert switched(eager[0]).service is None
         assert switched(eager[1], service=True).service == "active"
         assert listener(pi) == eager[1].number
@@ -200,7 +200,7 @@ def test_the_service_listens_to_the_microphone_with_each_version_and_one_that_di
 
 def test_a_device_whose_systemd_takes_no_service_keeps_its_version(pi, version, switched):
     switched(version(1))
-    pi.command("systemctl", "echo Failed to connect to bus >&2; exit 1")
+    pi.add_command("systemctl", "echo Failed to connect to bus >&2; exit 1")
     with pytest.raises(
         DeviceError, match="systemctl --user daemon-reload to end well, got Failed to connect to bus; rolled back"
     ):
@@ -236,7 +236,7 @@ def test_a_device_that_works_for_another_is_left_alone(pi, version, switched):
 
 def test_a_connection_lost_in_the_middle_leaves_the_version_before(pi, version, switched):
     switched(version(1))
-    pi.command("readlink", 'sleep 30; exec /usr/bin/readlink "$@"')
+    pi.add_command("readlink", 'sleep 30; exec /usr/bin/readlink "$@"')
     with ThreadPoolExecutor() as pool:
         second = pool.submit(switched, version(2))
         while running(pi) == "1":
@@ -286,7 +286,7 @@ def test_a_device_whose_answer_is_nonsense_is_quoted(pi):
         send_missing(device, pack_listener()[1])
         program = pi.home / ".kws/agent" / pack_listener()[0] / "kws/device/deployments.py"
         assert program.exists()
-        pi.command("python3", f'case "$3" in module) echo {{}};; *) exec {sys.executable} "$@";; esac')
+        pi.add_command("python3", f'case "$3" in module) echo {{}};; *) exec {sys.executable} "$@";; esac')
         with pytest.raises(DeviceError, match=r"expected the status of deployments, got .*running: missing.*: pi"):
             read_status(device)
 

@@ -1,17 +1,17 @@
-"""The whole way on a Pi that this machine emulates: deployed, listened with, switched, taken back."""
+"""Deployment to an emulated Pi: it listens, is switched to another version, and rolled back."""
 
 import json
 import subprocess
 
 import numpy as np
 import pytest
-from support.emulation import emulates
+from support.emulation import needs_emulator
 
 from kws.deployment.deploy import deploy
 from kws.deployment.golden import make_golden_clips
 from kws.deployment.requests import read_status, roll_back
-from kws.device.listen.decide import actions
-from kws.device.listen.settings import Listening
+from kws.device.listen.decide import detect_words
+from kws.device.listen.settings import ListenSettings
 from kws.emulator.boards import BOARDS
 from kws.emulator.pi import ALIAS, start_pi
 from kws.model.spotter import Spotter
@@ -22,12 +22,12 @@ SOUND = (0.1 * np.random.default_rng(2).standard_normal(3 * 16_000)).astype(np.f
 
 
 def heard(model):
-    """What acts in the sound, on this machine."""
+    """The actions in the sound, by this machine."""
     pcm = np.rint(SOUND * 32_767) / 32_768
-    return list(actions([pcm.astype(np.float32)], Spotter(model), Listening()))
+    return list(detect_words([pcm.astype(np.float32)], Spotter(model), ListenSettings()))
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_a_pi_is_deployed_to_listens_as_this_machine_does_and_goes_back(version, clips_folder, tmp_path):
     # One of two words always has half of the probability.

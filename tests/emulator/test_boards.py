@@ -1,4 +1,4 @@
-"""What the emulated kernel says of its processor."""
+"""The processor as the emulated kernel describes it."""
 
 from pathlib import Path
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.dense_model import dense_file, dense_folder
-from support.emulation import emulates
+from support.dense_model import make_dense_file, make_dense_folder
+from support.emulation import needs_emulator
 
 from kws.audio.clips import CLIP_SAMPLES, encode_wav
 from kws.audio.front_end_spec import FrontEndSpec
@@ -43,15 +43,15 @@ def clips(tmp_path: Path) -> list[Path]:
 
 
 def dense_model(folder: Path, labels: int) -> Path:
-    """A float model of one dense layer."""
+    """Make a float model of one dense layer."""
     size = SPEC.num_frames * SPEC.num_features
     weights = np.random.default_rng(0).standard_normal((labels, size), np.float32)
     shape = (1, SPEC.num_frames, SPEC.num_features)
-    content = dense_file(weights, np.zeros(labels, np.float32), input_shape=shape)
-    return dense_folder(folder, content, SPEC, tuple(f"word {number}" for number in range(labels)))
+    content = make_dense_file(weights, np.zeros(labels, np.float32), input_shape=shape)
+    return make_dense_folder(folder, content, SPEC, tuple(f"word {number}" for number in range(labels)))
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_the_plugin_counts_every_instruction_once(tmp_path: Path) -> None:
     plugin, root = compile_plugin(tmp_path / "count.so"), make_root_file_system()
@@ -64,7 +64,7 @@ def test_the_plugin_counts_every_instruction_once(tmp_path: Path) -> None:
     assert counts[4000] - counts[1000] == 3000
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_a_plugin_without_its_file_is_refused(tmp_path: Path) -> None:
     plugin, root = compile_plugin(tmp_path / "count.so"), make_root_file_system()
@@ -81,7 +81,7 @@ def test_a_plugin_without_its_file_is_refused(tmp_path: Path) -> None:
     assert "expected the argument out=FILE, got 0 arguments" in done.stderr
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 @pytest.mark.parametrize("board", BOARDS)
 def test_two_runs_count_the_same(board: str, clips: list[Path], tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_two_runs_count_the_same(board: str, clips: list[Path], tmp_path: Path) 
     assert count_instructions(moved, clips, BOARDS[board]) == first
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_a_larger_model_is_more_to_invoke_and_the_same_front_end(clips: list[Path], tmp_path: Path) -> None:
     small, large = (
@@ -107,7 +107,7 @@ def test_a_larger_model_is_more_to_invoke_and_the_same_front_end(clips: list[Pat
     assert large.front_end == pytest.approx(small.front_end, rel=0.01)
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_what_the_device_refuses_is_said_on_one_line(clips: list[Path], tmp_path: Path) -> None:
     model = dense_model(tmp_path / "model", labels=2)

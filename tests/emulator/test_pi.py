@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.emulation import emulates, traces
+from support.emulation import find_traces, needs_emulator
 from support.project import ROOT
 
 from kws.audio.clips import read_clip
@@ -27,7 +27,7 @@ spotter = Spotter(Path())
 print(json.dumps([spotter.model(spotter.front_end(read_clip(Path(name)))) for name in sys.argv[1:]]))
 """
 
-pytestmark = [emulates, pytest.mark.slow]
+pytestmark = [needs_emulator, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -114,9 +114,9 @@ def test_two_run_side_by_side_and_each_start_is_a_fresh_card(pi: EmulatedPi, tmp
 def test_nothing_is_left_when_it_has_stopped(tmp_path: Path) -> None:
     with start_pi(BOARDS["pi-4"], tmp_path) as pi:
         ssh(pi, "nohup sleep 600 >/dev/null 2>&1 &")
-        assert traces(tmp_path)
+        assert find_traces(tmp_path)
 
-    assert not traces(tmp_path)
+    assert not find_traces(tmp_path)
     assert list(tmp_path.iterdir()) == []
     assert not pi.is_running
 
@@ -138,7 +138,7 @@ def test_a_start_that_fails_says_why_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(EmulatorError, match=r"expected the Pi's sshd to answer, got: .*z80"):
         EmulatedPi(tmp_path).start(board)
 
-    assert not traces(tmp_path)
+    assert not find_traces(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

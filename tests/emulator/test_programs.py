@@ -1,4 +1,4 @@
-"""What this machine lacks is said on one line, with what to do."""
+"""A missing program is reported on one line, with what to do."""
 
 from pathlib import Path
 

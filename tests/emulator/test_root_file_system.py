@@ -1,16 +1,16 @@
-"""The Pi's file system: of the lock's wheels, kept, and never half made."""
+"""The Pi's file system: with the lock's wheels, cached, and never incomplete."""
 
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from support.emulation import emulates
+from support.emulation import needs_emulator
 
 from kws.core.errors import EmulatorError
 from kws.emulator.root_file_system import LOCK, SITE_PACKAGES, hash_recipe, make_root_file_system
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_it_holds_the_wheels_of_the_lock_for_aarch64() -> None:
     packages = make_root_file_system() / SITE_PACKAGES.relative_to("/")
@@ -20,7 +20,7 @@ def test_it_holds_the_wheels_of_the_lock_for_aarch64() -> None:
     assert list(packages.glob("numpy/_core/*.cpython-311-aarch64-linux-gnu.so"))
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_it_is_made_once() -> None:
     first = make_root_file_system()
@@ -30,7 +30,7 @@ def test_it_is_made_once() -> None:
     assert first.stat().st_ino == inode
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_a_wheel_of_another_hash_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
     lock = tmp_path / "device.txt"

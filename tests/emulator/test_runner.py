@@ -1,4 +1,4 @@
-"""The whole protocol on a Pi that this machine emulates, and what is left of it: nothing."""
+"""The whole protocol on an emulated Pi, which leaves nothing behind."""
 
 import json
 import os
@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-from support.emulation import command, descendants, emulates, traces
+from support.emulation import find_traces, list_descendants, needs_emulator, read_command
 from support.project import CLIPS_PER_WORD, ROOT, params_flag
 
 from kws.emulator.boards import BOARDS
@@ -19,7 +19,7 @@ CLIPS = 2 * CLIPS_PER_WORD["test"]
 
 
 def stage(clips, tflite, predictions, folder, **environment):
-    """The stage as a process, which keeps what it makes for a while below `folder`."""
+    """Start the stage as a process, with its temporary files below `folder`."""
     flags = ["--clips", clips, "--tflite", tflite, "--predictions", predictions]
     # A job in the background, as tests may be, ignores ctrl-C and so would its children.
     words = [shutil.which("env"), "--default-signal=INT", sys.executable, "-m", "components.validate"]
@@ -29,7 +29,7 @@ def stage(clips, tflite, predictions, folder, **environment):
     return subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_every_clip_is_answered_as_on_the_host_and_the_latency_is_modelled(
     clips_folder, tflite_folder, evaluation, tmp_path
@@ -55,24 +55,24 @@ def test_every_clip_is_answered_as_on_the_host_and_the_latency_is_modelled(
     assert document["emulation"]["latency_ms"]["total"]["median"] > 0
     assert f"modelled median {latency['median']:.3f} ms" in out
     assert [path.name for path in tmp_path.iterdir()] == ["device.json"]
-    assert not traces(tmp_path)
+    assert not find_traces(tmp_path)
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_ctrl_c_leaves_no_process_and_no_mount(clips_folder, tflite_folder, evaluation, tmp_path):
     with stage(clips_folder, tflite_folder, evaluation / "predictions.csv", tmp_path) as process:
-        while not any("kws.device" in command(pid) for pid in on_the_pi(tmp_path)):
+        while not any("kws.device" in read_command(pid) for pid in on_the_pi(tmp_path)):
             assert process.poll() is None
             time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
     assert (process.returncode, err.strip()) == (130, "interrupted")
     assert list(tmp_path.iterdir()) == []
-    assert not traces(tmp_path)
+    assert not find_traces(tmp_path)
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_the_pi_ends_with_a_stage_that_is_killed(clips_folder, tflite_folder, evaluation, tmp_path):
     with stage(clips_folder, tflite_folder, evaluation / "predictions.csv", tmp_path) as process:
@@ -82,14 +82,14 @@ def test_the_pi_ends_with_a_stage_that_is_killed(clips_folder, tflite_folder, ev
         pis = on_the_pi(tmp_path)
         process.kill()
     for _ in range(100):
-        if not any(command(pid) for pid in pis):
+        if not any(read_command(pid) for pid in pis):
             break
         time.sleep(0.1)
-    assert not any(command(pid) for pid in pis)
-    assert not traces(tmp_path)
+    assert not any(read_command(pid) for pid in pis)
+    assert not find_traces(tmp_path)
 
 
-@emulates
+@needs_emulator
 @pytest.mark.slow
 def test_a_failure_leaves_no_process_and_no_mount(clips_folder, tflite_folder, evaluation, tmp_path):
     shutil.copytree(clips_folder, tmp_path / "clips")
@@ -101,7 +101,7 @@ def test_a_failure_leaves_no_process_and_no_mount(clips_folder, tflite_folder, e
     assert process.returncode == 2
     assert "expected content of sha256" in line
     assert list((tmp_path / "scratch").iterdir()) == []
-    assert not traces(tmp_path / "scratch")
+    assert not find_traces(tmp_path / "scratch")
 
 
 def test_a_machine_that_cannot_emulate_says_what_is_missing(clips_folder, tflite_folder, evaluation, tmp_path):
@@ -115,4 +115,4 @@ def test_a_machine_that_cannot_emulate_says_what_is_missing(clips_folder, tflite
 def on_the_pi(folder):
     """The processes of the Pi whose keys are below a folder, once it has started."""
     numbers = [path.read_text().strip() for path in folder.glob("kws-*/run/pid")]
-    return [pid for number in numbers if number for pid in descendants(int(number))]
+    return [pid for number in numbers if number for pid in list_descendants(int(number))]

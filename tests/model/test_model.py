@@ -11,7 +11,7 @@ import scipy.special
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
-from support.dense_model import FLOAT, dense_file, dense_folder
+from support.dense_model import FLOAT, make_dense_file, make_dense_folder
 
 from kws.audio.front_end_spec import FrontEndSpec
 from kws.core.errors import FrontEndError, ModelError
@@ -99,7 +99,7 @@ def test_a_float_model_computes_its_layer(seed: int, labels: int) -> None:
     weights, bias = _normal(rng, labels, 8), _normal(rng, labels)
     features = _normal(rng, *SHAPE[1:])
 
-    model = TFLiteModel(dense_file(weights, bias, input_shape=SHAPE), "here")
+    model = TFLiteModel(make_dense_file(weights, bias, input_shape=SHAPE), "here")
 
     assert model.input_shape == SHAPE
     assert (model.input, model.output) == (FLOAT, FLOAT)
@@ -114,7 +114,7 @@ def test_an_int8_model_computes_the_integers_of_its_specification(seed: int) -> 
     weights = rng.integers(-127, 128, (2, 8), np.int8)
     bias = rng.integers(-1000, 1000, 2, np.int32)
     features = _normal(rng, *SHAPE[1:])
-    content = dense_file(weights, bias, input_shape=SHAPE, input=form, output=answer, weight_scale=weight_scale)
+    content = make_dense_file(weights, bias, input_shape=SHAPE, input=form, output=answer, weight_scale=weight_scale)
 
     model = TFLiteModel(content, "here")
 
@@ -129,7 +129,7 @@ def test_an_int8_model_computes_the_integers_of_its_specification(seed: int) -> 
 
 def test_answers_do_not_depend_on_the_clips_before() -> None:
     rng = np.random.default_rng(0)
-    model = TFLiteModel(dense_file(_normal(rng, 2, 8), _normal(rng, 2), input_shape=SHAPE), "here")
+    model = TFLiteModel(make_dense_file(_normal(rng, 2, 8), _normal(rng, 2), input_shape=SHAPE), "here")
     features, others = _normal(rng, *SHAPE[1:]), _normal(rng, *SHAPE[1:])
 
     first = model(features)
@@ -148,8 +148,8 @@ def test_bytes_that_are_no_model_are_refused_by_name(content: bytes) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     rng = np.random.default_rng(0)
-    content = dense_file(_normal(rng, 2, 8), _normal(rng, 2), input_shape=SHAPE)
-    return dense_folder(tmp_path / "tflite", content, SPEC)
+    content = make_dense_file(_normal(rng, 2, 8), _normal(rng, 2), input_shape=SHAPE)
+    return make_dense_folder(tmp_path / "tflite", content, SPEC)
 
 
 def change(folder: Path, **changes: Any) -> None:

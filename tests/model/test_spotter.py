@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import scipy.special
-from support.dense_model import dense_file, dense_folder
+from support.dense_model import make_dense_file, make_dense_folder
 
 from kws.audio.front_end import FrontEnd
 from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ, FrontEndSpec
@@ -21,8 +21,8 @@ LABELS = ("low", "high")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     weights = np.tile(np.eye(2, dtype=np.float32), (1, SPEC.num_frames)) / 8
-    content = dense_file(weights, np.zeros(2, np.float32), input_shape=(1, SPEC.num_frames, 2))
-    return dense_folder(tmp_path / "tflite", content, SPEC, LABELS)
+    content = make_dense_file(weights, np.zeros(2, np.float32), input_shape=(1, SPEC.num_frames, 2))
+    return make_dense_folder(tmp_path / "tflite", content, SPEC, LABELS)
 
 
 def tone(hertz: float, length: int = CLIP_SAMPLES) -> np.ndarray:

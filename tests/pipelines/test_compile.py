@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from support.compiled import Task, documents, tasks
+from support.compiled import Task, read_documents, read_tasks
 from support.project import ROOT
 from typer.testing import CliRunner
 
@@ -42,7 +42,7 @@ def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def golden() -> dict[str, Task]:
-    return tasks(documents(GOLDEN)[0])
+    return read_tasks(read_documents(GOLDEN)[0])
 
 
 def test_the_golden_pipeline_is_what_kws_compile_writes(tmp_path: Path) -> None:
@@ -70,7 +70,10 @@ def test_images_that_were_pushed_are_named_by_digest(tmp_path: Path) -> None:
     done = new_process("-m", "kws.cli", "compile", "-o", str(tmp_path / "training.yaml"), **pushed)
 
     assert done.returncode == 0, done.stderr
-    found = {name: task.container["image"] for name, task in tasks(documents(tmp_path / "training.yaml")[0]).items()}
+    found = {
+        name: task.container["image"]
+        for name, task in read_tasks(read_documents(tmp_path / "training.yaml")[0]).items()
+    }
     assert found.pop("validate") == pushed["KWS_IMAGE_VALIDATE"]
     assert set(found.values()) == {pushed["KWS_IMAGE_LIGHT"], pushed["KWS_IMAGE_TRAIN"]}
 
@@ -83,7 +86,7 @@ def test_what_does_not_say_the_whole_content_is_no_digest(reference: str) -> Non
 def test_params_and_their_changes_are_the_pipelines_defaults(tmp_path: Path) -> None:
     kws("compile", "--allow-tags", "-o", str(tmp_path / "training.yaml"), "--param", "train.epochs=30")
 
-    inputs = documents(tmp_path / "training.yaml")[0]["root"]["inputDefinitions"]["parameters"]
+    inputs = read_documents(tmp_path / "training.yaml")[0]["root"]["inputDefinitions"]["parameters"]
     assert tuple(inputs) == tuple(sorted(STAGES))
     assert all(definition["parameterType"] == "STRUCT" for definition in inputs.values())
     assert inputs["train"]["defaultValue"]["epochs"] == 30
@@ -150,7 +153,7 @@ def test_clips_that_may_be_others_tomorrow_are_looked_for_every_time(tmp_path: P
     directory = ["--param", "ingest.source=directory", "--param", "ingest.directory.path=recordings"]
     kws("compile", "--allow-tags", "-o", str(tmp_path / "training.yaml"), *directory)
 
-    found = tasks(documents(tmp_path / "training.yaml")[0])
+    found = read_tasks(read_documents(tmp_path / "training.yaml")[0])
     assert not found["ingest"].spec["cachingOptions"].get("enableCache")
     assert found["preprocess"].spec["cachingOptions"]["enableCache"]
 
@@ -172,7 +175,7 @@ def test_the_outcome_is_recorded_however_the_stages_ended(golden: dict[str, Task
 
 
 def test_what_a_person_reads_in_the_ui_is_described() -> None:
-    spec = documents(GOLDEN)[0]
+    spec = read_documents(GOLDEN)[0]
     shown = [spec["components"][f"comp-{stage}"] for stage in STAGES]
     definitions = [
         definition

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from support.compiled import documents, tasks
+from support.compiled import read_documents, read_tasks
 from support.project import ROOT
 
 from kws.core.errors import ParamsError
@@ -28,7 +28,7 @@ def executors(folder: Path, found: Platform) -> dict[str, dict[str, Any]]:
     """By task, what is particular to Kubernetes."""
     path = folder / "training.yaml"
     write_pipeline(training_pipeline(found, pinned=True), read_parameters(ROOT / "params.yaml"), path, allow_tags=True)
-    _, *second = documents(path)
+    _, *second = read_documents(path)
     found_there = second[0]["platforms"]["kubernetes"]["deploymentSpec"]["executors"] if second else {}
     return {name.removeprefix("exec-"): settings for name, settings in found_there.items()}
 
@@ -129,6 +129,6 @@ def test_learning_may_have_nodes_of_its_own_with_gpus(tmp_path: Path) -> None:
     assert set(found) == {"train", "prune"}
     assert found["train"]["nodeSelector"]["labels"] == {"node-role": "gpu"}
     assert found["train"]["tolerations"][0]["key"] == "nvidia.com/gpu"
-    train = tasks(documents(tmp_path / "training.yaml")[0])["train"]
+    train = read_tasks(read_documents(tmp_path / "training.yaml")[0])["train"]
     accelerator = train.container["resources"]["accelerator"]
     assert (accelerator["resourceType"], accelerator["resourceCount"]) == ("nvidia.com/gpu", "1")

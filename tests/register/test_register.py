@@ -81,7 +81,7 @@ def test_an_alias_that_a_person_moved_stays_where_it_is(tracked, store):
 
 def test_another_result_is_another_version_and_takes_the_alias(tracked, store):
     tracked.register()
-    tracked.judged(min_accuracy=0.1, min_accuracy_lower_95=0, max_latency_median_ms=1e4, max_latency_p99_ms=1e4)
+    tracked.judge(min_accuracy=0.1, min_accuracy_lower_95=0, max_latency_median_ms=1e4, max_latency_p99_ms=1e4)
     tracked.track()
     assert tracked.register()["version"] == "2"
     assert str(store.get_model_version_by_alias("keyword-spotter", "challenger").version) == "2"
@@ -102,7 +102,7 @@ def test_model_and_alias_are_those_of_the_params(tracked, store):
 
 
 def test_an_unblessed_model_is_not_registered_and_the_reasons_are_kept(results, store, capsys):
-    results.judged(min_accuracy=1, min_accuracy_lower_95=0, max_latency_median_ms=1e4, max_latency_p99_ms=1e4).track()
+    results.judge(min_accuracy=1, min_accuracy_lower_95=0, max_latency_median_ms=1e4, max_latency_p99_ms=1e4).track()
     registration = results.register()
     assert registration["registered"] is False
     assert [reason.split(":")[0] for reason in registration["reasons"]] == [
@@ -114,7 +114,7 @@ def test_an_unblessed_model_is_not_registered_and_the_reasons_are_kept(results, 
 
 
 def test_a_verdict_that_the_run_was_not_tracked_with_is_refused(tracked):
-    tracked.judged(min_accuracy=1)
+    tracked.judge(min_accuracy=1)
     with pytest.raises(EvidenceError, match=r"expected the verdict of run \w+, got another: .*gate\.json; run track"):
         tracked.register()
 

@@ -1,4 +1,4 @@
-"""A version is fetched whole, and nobody gets one whose parts do not belong together."""
+"""A fetched version is complete, and refused if its parts do not belong together."""
 
 import json
 import shutil
@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.results import copied, storing
+from support.results import copy_results, open_store
 
 from kws.core.errors import EvidenceError, KwsError, ModelError, ParamsError, TrackingError
 from kws.core.files import sha256_of
@@ -18,11 +18,11 @@ HERE = Address("keyword-spotter", "@", "challenger")
 
 
 @pytest.fixture(scope="module")
-def original(finished, empty_database, tmp_path_factory) -> Version:
+def original(shared_results, empty_database, tmp_path_factory) -> Version:
     """A fetched version, not to be changed."""
     folder = tmp_path_factory.mktemp("chain")
-    results = copied(finished, folder)
-    with storing(folder, empty_database):
+    results = copy_results(shared_results, folder)
+    with open_store(folder, empty_database):
         results.track()
         results.register()
         with connect() as client:
@@ -31,7 +31,7 @@ def original(finished, empty_database, tmp_path_factory) -> Version:
 
 @pytest.fixture
 def version(original, tmp_path) -> Version:
-    """The same, to be spoiled."""
+    """A copy of it, to be damaged."""
     shutil.copytree(original.folder, tmp_path / "version")
     return replace(original, folder=tmp_path / "version")
 
@@ -55,8 +55,8 @@ def change_tags(version: Version, **tags: str) -> Version:
     return replace(version, tags={**version.tags, **tags}, run_tags={**version.run_tags, **tags})
 
 
-def test_a_fetched_version_is_the_model_that_was_registered(original, finished):
-    assert sha256_of(original.tflite / "model.tflite") == sha256_of(finished.tflite / "model.tflite")
+def test_a_fetched_version_is_the_model_that_was_registered(original, shared_results):
+    assert sha256_of(original.tflite / "model.tflite") == sha256_of(shared_results.tflite / "model.tflite")
     assert (str(original), original.manifest.labels) == ("models:/keyword-spotter/1", ("up", "down"))
     assert {path.name for path in (original.evidence / "reports").iterdir()} >= {"gate.json", "device.json"}
 
@@ -133,14 +133,15 @@ def test_a_changed_verdict_is_refused(version):
 
 def test_a_verdict_that_is_not_blessed_is_refused_even_where_every_hash_is_right(version):
     gate = version.evidence / "reports" / "gate.json"
-    rewrite_json(gate, blessed=False)
+    first, *others = json.loads(gate.read_text())["checks"]
+    rewrite_json(gate, blessed=False, checks=[{**first, "passed": False}, *others])
     assert "expected the verdict of a blessed model" in refusal(change_tags(version, verdict_sha256=sha256_of(gate)))
 
 
 def test_a_verdict_without_a_single_check_is_refused(version):
     gate = version.evidence / "reports" / "gate.json"
     rewrite_json(gate, checks=[])
-    assert "expected the verdict of a blessed model" in refusal(change_tags(version, verdict_sha256=sha256_of(gate)))
+    assert "checks: expected at least one, got none" in refusal(change_tags(version, verdict_sha256=sha256_of(gate)))
 
 
 @pytest.mark.parametrize("report", ["evaluation", "device"])

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from support.results import copied, storing
+from support.results import copy_results, open_store
 from support.versions import NAME, Registry, make_service
 
 from kws.core.errors import EvidenceError, TrackingError
@@ -15,11 +15,11 @@ from kws.tracking.client import connect
 
 
 @pytest.fixture(scope="module")
-def original(finished, empty_database, tmp_path_factory):
+def original(shared_results, empty_database, tmp_path_factory):
     """A registry after three moves, not to be changed."""
     folder = tmp_path_factory.mktemp("moved")
-    with storing(folder, empty_database) as client:
-        registry = Registry(client, copied(finished, folder))
+    with open_store(folder, empty_database) as client:
+        registry = Registry(client, copy_results(shared_results, folder))
         for number in range(3):
             registry.register(threshold=0.01 * number)
             registry.promote()
@@ -30,7 +30,7 @@ def original(finished, empty_database, tmp_path_factory):
 def moved(original, tmp_path):
     """A copy of it, to be damaged."""
     registry, database = original
-    with storing(tmp_path, database) as client:
+    with open_store(tmp_path, database) as client:
         yield Registry(client, registry.results)
 
 

@@ -88,7 +88,7 @@ def test_a_version_that_was_never_in_service_is_no_way_back(registry):
     registry.register()
     registry.promote()
     registry.register(threshold=0.01)
-    with pytest.raises(PromotionError, match=r"in service, got 2, .* kws promote 2 asks for its evidence"):
+    with pytest.raises(PromotionError, match=r"in service, got 2, .* run kws promote 2"):
         registry.roll_back("2")
 
 

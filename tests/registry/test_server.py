@@ -1,4 +1,4 @@
-"""Two people, and bad weather, at a real server: PostgreSQL and authentication behind it."""
+"""Concurrent users and faults at a real server, with PostgreSQL and authentication."""
 
 import itertools
 import json
@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from support.network_faults import way_to
+from support.network_faults import open_lossy_proxy
 from support.project import ROOT, params_flag
-from support.results import LENIENT, MlflowClient, copied, mlflow, storing
-from support.servers import revoked_keys
-from support.team_server import PASSWORD, running
+from support.results import LENIENT, MlflowClient, copy_results, mlflow, open_store
+from support.servers import revoke_keys
+from support.team_server import PASSWORD, start_team_server
 from support.versions import NAME, Registry, write_policy
 from typer.testing import CliRunner
 
@@ -46,21 +46,21 @@ with connect() as client:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with running(tmp_path_factory.mktemp("server")) as server:
+    with start_team_server(tmp_path_factory.mktemp("server")) as server:
         yield server
 
 
 @pytest.fixture
-def way(server, registry, monkeypatch):
-    """The way to the server that everybody here takes meanwhile; the registry's own client does not."""
-    with way_to(server.uri) as way:
-        monkeypatch.setenv("MLFLOW_TRACKING_URI", way.uri)
-        yield way
+def proxy(server, registry, monkeypatch):
+    """A proxy before the server that all commands use; the registry's own client does not."""
+    with open_lossy_proxy(server.uri) as proxy:
+        monkeypatch.setenv("MLFLOW_TRACKING_URI", proxy.uri)
+        yield proxy
 
 
 @pytest.fixture(scope="module")
-def registry(server, finished, tmp_path_factory):
-    """A registry of two versions on the server, and a folder to ask for them from."""
+def registry(server, shared_results, tmp_path_factory):
+    """A registry with two versions on the server, and a working directory to use it from."""
     folder = tmp_path_factory.mktemp("registry")
     write_policy(folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -68,7 +68,7 @@ def registry(server, finished, tmp_path_factory):
             patch.setenv(name, value)
         patch.chdir(folder)
         patch.setattr(sys, "path", list(sys.path))
-        registry = Registry(MlflowClient(server.uri), copied(finished, folder))
+        registry = Registry(MlflowClient(server.uri), copy_results(shared_results, folder))
         for number in range(2):
             registry.register(threshold=0.01 * number)
         yield registry
@@ -118,7 +118,7 @@ def test_a_wrong_password_and_an_unknown_user_are_one_line(registry):
 
 
 def test_who_may_only_read_is_refused_and_nothing_has_moved(server, registry):
-    reader = "reader", server.account("reader")
+    reader = "reader", server.create_account("reader")
     before = registry.find(), len(ledger_store.read(registry.client, "promotions").chain)
     other = "1" if registry.find() == "2" else "2"
     status, out, err = kws("promote", other, "--accept", "local", **server.client_environment(*reader))
@@ -145,45 +145,45 @@ def test_while_the_server_is_away_every_command_says_so_and_the_same_one_finishe
     [("track", "/runs/outputs"), ("register", "/model-versions/create"), ("promote", "/runs/log-parameter")],
 )
 def test_a_server_that_restarts_in_the_middle_costs_a_second_attempt_and_nothing_is_there_twice(
-    act, last_request, server, registry, way
+    act, last_request, server, registry, proxy
 ):
-    decided(registry, threshold={"track": 0.02, "register": 0.03, "promote": 0.04}[act])
-    acts = acts_of(registry)
+    renew_results(registry, threshold={"track": 0.02, "register": 0.03, "promote": 0.04}[act])
+    acts = list_acts(registry)
     for name in itertools.takewhile(lambda name: name != act, acts):
         acts[name]()
     # It does what it is asked, and is gone before it says so.
-    way.loses = lambda method, path: path.endswith(last_request) and server.stop() is None
+    proxy.loses_answer = lambda method, path: path.endswith(last_request) and server.stop() is None
     with pytest.raises(TrackingError, match=r"expected an answer from MLflow, got .*(refused|closed)"):
         acts[act]()
     server.start()
-    way.loses = never
+    proxy.loses_answer = never_lose
     for name in itertools.dropwhile(lambda name: name != act, acts):
         acts[name]()
     require_once(registry)
 
 
-def test_the_first_answer_to_every_kind_of_request_is_lost_and_nothing_is_there_twice(registry, way):
-    decided(registry, threshold=0.05)
+def test_the_first_answer_to_every_kind_of_request_is_lost_and_nothing_is_there_twice(registry, proxy):
+    renew_results(registry, threshold=0.05)
     # The first record of a ledger takes another way than the others.
     begin = partial(registry.promote, ledger="another")
-    for act in (*acts_of(registry).values(), begin):
-        way.loses, lost = first_of_each_kind()
+    for act in (*list_acts(registry).values(), begin):
+        proxy.loses_answer, lost = first_of_each_kind()
         try:
             act()
         except TrackingError:
             # Of what the server refuses to do twice, and of what is not asked twice.
             act()
         assert len(lost) > 3
-    way.loses = never
+    proxy.loses_answer = never_lose
     require_once(registry)
     assert ledger_store.read(registry.client, "another").problems == ()
     assert ledger_store.read(registry.client, "another").last.is_done
     # Where the server is deployed, nobody but it reaches the store.
-    assert [path for path in way.asked if "/presigned/" in path] == []
+    assert [path for path in proxy.paths if "/presigned/" in path] == []
 
 
 def first_of_each_kind():
-    """Which answers are lost, and, as it grows, the kinds of requests that they were to."""
+    """Make a function that loses the first answer to each kind of request, and a set of the kinds so far."""
     lost = set()
 
     def loses(method, path):
@@ -196,17 +196,17 @@ def first_of_each_kind():
     return loses, lost
 
 
-def never(method, path):
+def never_lose(method, path):
     return False
 
 
-def decided(registry, threshold):
-    """Make the results new ones."""
-    registry.results.judged(**{**LENIENT, "min_accuracy_lower_95": threshold})
+def renew_results(registry, threshold):
+    """Judge the results by another threshold, which makes them new ones."""
+    registry.results.judge(**{**LENIENT, "min_accuracy_lower_95": threshold})
 
 
-def acts_of(registry):
-    """From a verdict to a version in service."""
+def list_acts(registry):
+    """Make the functions that bring a verdict to a version in service."""
     return {
         "track": registry.results.track,
         "register": registry.results.register,
@@ -215,7 +215,7 @@ def acts_of(registry):
 
 
 def require_once(registry):
-    """There is one run of the results, one version of it, and one record of its move."""
+    """Require one run of the results, one version of it, and one record of its move."""
     content = json.loads((registry.results.reports / "run.json").read_text())["content_sha256"]
     client, same = registry.client, f"tags.content_sha256 = '{content}'"
     experiment = client.get_experiment_by_name("keyword-spotter").experiment_id
@@ -245,7 +245,7 @@ def test_a_server_that_is_slow_for_a_while_is_waited_for(server, registry):
 
 
 def test_a_full_store_is_said_in_one_line_and_later_the_same_command_finishes(server, registry, tmp_path):
-    decided(registry, threshold=0.06)
+    renew_results(registry, threshold=0.06)
     server.stop()
     with room(tmp_path / "small") as small:
         server.start(artifacts=str(small))
@@ -265,18 +265,18 @@ def test_a_full_store_is_said_in_one_line_and_later_the_same_command_finishes(se
 
 
 def test_while_the_store_s_keys_are_revoked_every_command_says_so_and_the_same_one_finishes_later(server, registry):
-    decided(registry, threshold=0.07)
-    acts, before = acts_of(registry), registry.find()
+    renew_results(registry, threshold=0.07)
+    acts, before = list_acts(registry), registry.find()
     for act in acts.values():
-        with revoked_keys(server.s3_folder), pytest.raises(TrackingError, match="expected an answer from MLflow"):
+        with revoke_keys(server.s3_folder), pytest.raises(TrackingError, match="expected an answer from MLflow"):
             act()
         assert registry.find() == before
         act()
     require_once(registry)
 
 
-def test_a_password_that_is_changed_meanwhile_is_one_line_and_the_new_one_finishes(server, registry, way):
-    ada = server.account("ada", model="EDIT", promotions="EDIT")
+def test_a_password_that_is_changed_meanwhile_is_one_line_and_the_new_one_finishes(server, registry, proxy):
+    ada = server.create_account("ada", model="EDIT", promotions="EDIT")
     other = "1" if registry.find() == "2" else "2"
 
     def changes(method, path):
@@ -284,7 +284,7 @@ def test_a_password_that_is_changed_meanwhile_is_one_line_and_the_new_one_finish
             server.change_password("ada", "ada's new password")
         return False
 
-    way.loses = changes
+    proxy.loses_answer = changes
     account = {"MLFLOW_TRACKING_USERNAME": "ada", "MLFLOW_TRACKING_PASSWORD": ada}
     status, out, err = kws("promote", other, "--accept", "local", **account)
     assert (status, err.count("\n")) == (2, 1), out + err
@@ -297,10 +297,10 @@ def test_a_password_that_is_changed_meanwhile_is_one_line_and_the_new_one_finish
 
 
 def test_a_tampered_artifact_is_refused_at_every_door(server, registry, tmp_path):
-    decided(registry, threshold=0.08)
-    acts = acts_of(registry)
+    renew_results(registry, threshold=0.08)
+    acts = list_acts(registry)
     acts["track"]()
-    with server.tampered("model.tflite"), pytest.raises(ModelError, match="expected sha256"):
+    with server.tamper("model.tflite"), pytest.raises(ModelError, match="expected sha256"):
         acts["register"]()
     acts["register"]()
     acts["promote"]()
@@ -315,7 +315,7 @@ def test_a_tampered_artifact_is_refused_at_every_door(server, registry, tmp_path
         ("predict", "--model", address, clip): 2,
         ("deploy", "nowhere", "--model", address): 2,
     }
-    with server.tampered("model.tflite"):
+    with server.tamper("model.tflite"):
         for door, status in doors.items():
             done = CliRunner().invoke(app, door)
             assert done.exit_code == status, (door, done.output)
@@ -340,25 +340,27 @@ def room(folder):
         subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_registry_is_taken_along_to_a_server_with_its_ledger(server, registry, finished, empty_database, tmp_path):
+def test_a_registry_is_taken_along_to_a_server_with_its_ledger(
+    server, registry, shared_results, empty_database, tmp_path
+):
     local = tmp_path / "local"
     local.mkdir()
     write_policy(local)
-    with storing(local, empty_database) as client:
-        here = Registry(client, copied(finished, local))
+    with open_store(local, empty_database) as client:
+        here = Registry(client, copy_results(shared_results, local))
         for number in range(3):
             here.register(threshold=0.1 + 0.01 * number)
         client.delete_model_version(NAME, "2")
         here.promote("1")
         here.promote("3")
-        with running(tmp_path / "fresh") as fresh:
+        with start_team_server(tmp_path / "fresh") as fresh:
             environment = {**fresh.client_environment(), "MLFLOW_TRACKING_URI": os.environ["MLFLOW_TRACKING_URI"]}
             for _ in range(2):
                 status, out, err = kws("registry", "copy", "--to", fresh.uri, **environment)
                 assert (status, err) == (0, ""), out + err
             assert out == f"{NAME}: versions 1, 3 and the ledger promotions are at {fresh.uri}\n"
             ledger = ledger_store.read(client, "promotions")
-            here.rollback("1")
+            here.roll_back("1")
             status, out, err = kws("registry", "copy", "--to", fresh.uri, **environment)
             assert (status, out, err.count("\n")) == (2, "", 1)
             assert "got 3 records here and 2 others there; copy to an empty store" in err
@@ -392,10 +394,10 @@ def test_a_version_deleted_under_the_alias_is_told_and_rollback_mends_it(registr
     assert ledger_store.read(registry.client, "promotions").problems == ()
 
 
-def test_a_database_that_another_process_holds_is_said_in_one_line(finished, empty_database, tmp_path):
+def test_a_database_that_another_process_holds_is_said_in_one_line(shared_results, empty_database, tmp_path):
     write_policy(tmp_path)
-    with storing(tmp_path, empty_database) as client:
-        here = Registry(client, copied(finished, tmp_path))
+    with open_store(tmp_path, empty_database) as client:
+        here = Registry(client, copy_results(shared_results, tmp_path))
         here.register()
         holder = sqlite3.connect(".mlflow/mlflow.db", isolation_level=None)
         holder.execute("begin exclusive")
@@ -405,4 +407,4 @@ def test_a_database_that_another_process_holds_is_said_in_one_line(finished, emp
         assert (status, out, err.count("\n")) == (2, "", 1)
         assert "database is locked" in err
         assert kws("promote", "--accept", "local")[0] == 0
-        assert here.at() == "1"
+        assert here.find() == "1"

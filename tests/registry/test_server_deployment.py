@@ -1,4 +1,4 @@
-"""The files that start a team's MLflow: complete, pinned, and the same on Compose and on Kubernetes."""
+"""The deployment files of a team's MLflow: complete, pinned, and the same for Compose and Kubernetes."""
 
 import json
 import re
@@ -91,7 +91,7 @@ def test_kubernetes_gives_the_server_every_variable_that_compose_gives_it():
 
 
 def known(document):
-    """An object as Kubernetes reads it: through the classes of its own client, which drop what they do not know."""
+    """Pass an object through the classes of Kubernetes' client, which drop unknown keys."""
     version = {"v1": "V1", "apps/v1": "V1", "batch/v1": "V1"}[document["apiVersion"]]
     kind = getattr(models, f"{version}{document['kind']}")
     client = ApiClient()
@@ -105,7 +105,7 @@ def test_kubernetes_knows_every_field(document):
 
 @pytest.fixture
 def filled_in(tmp_path):
-    """The folder with its secrets, as it is started from."""
+    """Copy the deployment folder and fill in its secrets."""
     folder = tmp_path / "mlflow"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns(".env"))
     example = (FOLDER / "env.example").read_text()

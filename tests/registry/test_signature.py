@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from support.results import copied, storing
+from support.results import copy_results, open_store
 from support.versions import NAME, write_policy
 from typer.testing import CliRunner
 
@@ -21,7 +21,7 @@ HERE = Address(NAME, "@", "challenger")
 
 
 def write_keys(folder: Path, name: str, password: bytes | None = None) -> tuple[Path, Path]:
-    """A private key and its public one."""
+    """Make a private key and its public key."""
     key = ec.generate_private_key(ec.SECP256R1())
     pem, locked = serialization.Encoding.PEM, serialization.NoEncryption()
     if password:
@@ -34,17 +34,17 @@ def write_keys(folder: Path, name: str, password: bytes | None = None) -> tuple[
 
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory):
-    """Ours, and somebody else's."""
+    """Our pair of keys, and somebody else's."""
     folder = tmp_path_factory.mktemp("keys")
     return write_keys(folder, "ours"), write_keys(folder, "theirs")
 
 
 @pytest.fixture(scope="module")
-def original(keys, finished, empty_database, tmp_path_factory):
+def original(keys, shared_results, empty_database, tmp_path_factory):
     """The folder of a registry with a signed version, not to be changed, and the results it comes from."""
     folder = tmp_path_factory.mktemp("signed")
-    results = copied(finished, folder)
-    with storing(folder, empty_database), pytest.MonkeyPatch.context() as patch:
+    results = copy_results(shared_results, folder)
+    with open_store(folder, empty_database), pytest.MonkeyPatch.context() as patch:
         patch.setenv("KWS_SIGNING_KEY", str(keys[0][0]))
         results.track()
         results.register()
@@ -53,8 +53,8 @@ def original(keys, finished, empty_database, tmp_path_factory):
 
 @pytest.fixture
 def signed(original, tmp_path):
-    """The same registry, whose tags may be spoiled."""
-    with storing(tmp_path, original[0] / ".mlflow" / "mlflow.db") as client:
+    """A copy of this registry, whose tags may be damaged."""
+    with open_store(tmp_path, original[0] / ".mlflow" / "mlflow.db") as client:
         yield client
 
 

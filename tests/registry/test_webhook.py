@@ -10,7 +10,7 @@ import pytest
 from mlflow.webhooks.delivery import _generate_hmac_signature
 from support.project import ROOT
 from support.results import MlflowClient
-from support.servers import free_ports, mlflow_server
+from support.servers import find_free_ports, start_mlflow_server
 from support.ssh_server import SSHD
 from support.versions import NAME, write_policy
 
@@ -25,7 +25,7 @@ MOVED = {
 
 
 def message(document=MOVED, *, secret="secret", sent_s=1_700_000_000):
-    """A request as MLflow makes it: headers and body."""
+    """Make a request as MLflow does: headers and body."""
     body, headers = json.dumps(document), Message()
     headers["X-MLflow-Delivery-Id"], headers["X-MLflow-Timestamp"] = "abc", str(sent_s)
     headers["X-MLflow-Signature"] = _generate_hmac_signature(secret, "abc", str(sent_s), body)
@@ -72,7 +72,7 @@ def test_a_message_that_is_none_of_mlflow_s_is_refused(document):
 def test_a_promotion_at_the_server_deploys_the_new_champion(results, pi, tmp_path, monkeypatch):
     write_policy(tmp_path)
     (tmp_path / "server").mkdir()
-    (port,) = free_ports(1)
+    (port,) = find_free_ports(1)
     environment = {
         "MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
         "MLFLOW_WEBHOOK_ALLOWED_SCHEMES": "http",
@@ -81,7 +81,7 @@ def test_a_promotion_at_the_server_deploys_the_new_champion(results, pi, tmp_pat
     }
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", list(sys.path))
-    with mlflow_server(tmp_path / "server", **environment) as uri:
+    with start_mlflow_server(tmp_path / "server", **environment) as uri:
         monkeypatch.setenv("MLFLOW_TRACKING_URI", uri)
         url, events = f"http://127.0.0.1:{port}/", ["model_version_alias.created"]
         MlflowClient(uri).create_webhook("deploy", url, events, secret="between us")

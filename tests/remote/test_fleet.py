@@ -1,3 +1,5 @@
+"""Jobs on several devices: complete events from each, retries after a lost connection, and a stop for all."""
+
 import time
 from threading import Event
 
@@ -12,7 +14,7 @@ EVENTS = [{"event": "start"}, *({"event": "clip"} for _ in "abc"), *({"event": "
 
 
 class Device:
-    """Says what it is told to, and fails after so many events as often as it is told to."""
+    """A device that sends EVENTS, and fails after `after` events in its first `times` runs."""
 
     def __init__(self, failure=None, after=0, times=99):
         self.failure, self.after, self.times, self.runs = failure, after, times, 0
@@ -30,7 +32,7 @@ class Device:
 
 
 class Endless(Device):
-    """Says nothing more until it is stopped."""
+    """A device that sends nothing after its first event until it is stopped."""
 
     def run(self, job):
         yield EVENTS[0]

@@ -1,3 +1,5 @@
+"""Reasons not to measure on a device."""
+
 from dataclasses import replace
 
 import pytest
@@ -6,7 +8,8 @@ from support.project import default_section
 from components.validate import ValidateParams
 from kws.core.errors import ParamsError
 from kws.core.params import parse
-from kws.remote.events import Health, Throttling, Window
+from kws.model.reports.measurement import Health, Throttling
+from kws.remote.events import Window
 from kws.remote.health import check_board, check_health, compute_spread
 
 HEALTHY = Health("performance", 1800.0, 48.0, Throttling((), ()), 0.1)

@@ -1,3 +1,5 @@
+"""The choice of wheels for a device by the lock."""
+
 import hashlib
 import sys
 from importlib.metadata import version

@@ -1,3 +1,5 @@
+"""The agent on this machine: its events, and its failures as errors on one line."""
+
 import json
 import os
 import sys

@@ -1,3 +1,5 @@
+"""Obstacles to setting up a device."""
+
 from dataclasses import replace
 
 import pytest

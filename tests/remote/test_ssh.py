@@ -14,7 +14,7 @@ from threading import Thread
 
 import pytest
 from support.project import CLIPS_PER_WORD, ROOT, params_flag
-from support.ssh_server import SSHD, Loopback, with_packages
+from support.ssh_server import SSHD, Loopback, add_packages
 
 from components.validate.__main__ import main
 from kws.audio.manifest import read_manifest
@@ -66,7 +66,7 @@ def _events(job, timeout_s=30.0, answered=lambda *_: None):
 
 
 def _gone(find, within_s=10):
-    """Whether nothing is found any more, after a moment."""
+    """Wait up to a moment until nothing is found; returns whether that is so."""
     until = time.monotonic() + within_s
     while found := find():
         if time.monotonic() > until:
@@ -77,7 +77,7 @@ def _gone(find, within_s=10):
 
 def test_two_devices_answer_as_the_host_does(pi, packages, clips_folder, tflite_folder, evaluation, tmp_path):
     second = Loopback(tmp_path / "second")
-    with_packages(second, packages)
+    add_packages(second, packages)
     with (pi.ssh / "config").open("a") as config:
         config.write((second.ssh / "config").read_text().replace("Host pi", "Host second"))
     second.start()
@@ -248,7 +248,7 @@ def test_a_device_that_talks_nonsense_is_quoted(pi, job, script, message):
 
 
 def test_a_device_whose_python_answers_nonsense_is_quoted(pi):
-    pi.command("python3", "echo hello")
+    pi.add_command("python3", "echo hello")
     with SshDevice("pi", 10) as device, pytest.raises(DeviceError, match="expected an answer in JSON, got b'hello"):
         device.ask("probe")
 
@@ -279,7 +279,7 @@ def test_ctrl_c_ends_the_agent_on_the_device(pi, clips_folder, tflite_folder, ev
 
 
 def test_a_32_bit_system_is_refused_with_the_reason(pi, wheel_folder):
-    pi.command("uname", "echo armv7l")
+    pi.add_command("uname", "echo armv7l")
     folder, lock = wheel_folder
     with SshDevice("pi", 30) as device:
         with pytest.raises(DeviceError, match="on armv7l: LiteRT has no packages for 32-bit ARM"):

@@ -1,20 +1,20 @@
 import pytest
-from support.results import finished
+from support.results import shared_results
 
 from components.track.stage import findings
 from kws.report.findings import Findings
 from kws.report.page import render_page
 
-__all__ = ["finished"]
+__all__ = ["shared_results"]
 
 
 @pytest.fixture(scope="session")
-def found(finished) -> Findings:
-    """Findings of a real, bad model."""
-    return findings(finished.evidence(), finished.clips, [])
+def found(shared_results) -> Findings:
+    """The findings about a real, bad model."""
+    return findings(shared_results.evidence(), shared_results.clips, [])
 
 
 @pytest.fixture(scope="session")
 def html(found) -> str:
-    """The page of them."""
+    """The page of these findings."""
     return render_page(found)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support.results import Results, championed, empty_database
+from support.results import Results, empty_database, promote_results
 
 from benchmarks.screenshots import TIMEOUT_MS, chromium, filter_charts, mlflow_ui, run_path
 from kws.model.reports.run import RunRecord
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 @dataclass
 class Visit:
-    """A page, what it said on the console and what it asked for, but for what it brings along."""
+    """A page, its console messages and its requests, without those for data inside the page."""
 
     page: Page
     said: list[str] = field(default_factory=list)
@@ -126,8 +126,8 @@ def test_printed_it_is_light_and_whole(browser, report):
 
 
 @pytest.fixture(scope="module")
-def tracked(finished, empty_database, tmp_path_factory) -> Iterator[Results]:
-    with championed(finished, tmp_path_factory.mktemp("shown"), empty_database) as results:
+def tracked(shared_results, empty_database, tmp_path_factory) -> Iterator[Results]:
+    with promote_results(shared_results, tmp_path_factory.mktemp("shown"), empty_database) as results:
         yield results
 
 

@@ -1,4 +1,4 @@
-"""Geometry that can be checked by hand."""
+"""The geometry of charts, checked by hand."""
 
 import numpy as np
 import pytest

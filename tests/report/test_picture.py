@@ -1,4 +1,4 @@
-"""What the page embeds is what the browser will see and play."""
+"""The pictures and sounds in the page decode to the clips and features that they show."""
 
 import base64
 import io

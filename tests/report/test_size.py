@@ -1,4 +1,4 @@
-"""Every byte of the file is counted, as the interpreter counts those that it holds."""
+"""Every byte of the file is counted; tensors agree with the interpreter."""
 
 from collections import Counter
 

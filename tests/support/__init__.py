@@ -1,1 +1,1 @@
-"""What several test files share: small real servers, devices and checkouts, and one small model with its reports."""
+"""Helpers of several test files: small real servers, devices and checkouts, and a small model with its reports."""

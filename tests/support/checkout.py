@@ -1,4 +1,4 @@
-"""A checkout of its own for a test that runs the whole workflow, cut small."""
+"""A separate checkout for tests that run the whole workflow on little data."""
 
 import os
 import shutil
@@ -18,17 +18,17 @@ SMALL = {
     "prune": {"epochs": 1},
     "validate": {"window_s": 0.05},
 }
-# What any model passes: the tests are about the way, not about the model.
+# Thresholds that any model passes: the tests are about the workflow, not about the model.
 LENIENT = {"gate": {"min_accuracy": 0, "min_accuracy_lower_95": 0, "max_latency_median_ms": 1e6}}
 LENIENT["gate"]["max_latency_p99_ms"] = 1e6
 
 
-class Workplace:
-    """A git and DVC checkout of the working tree's files in a folder of its own.
+class Checkout:
+    """A git and DVC checkout of the working tree's files in a new folder.
 
     Args:
         folder: to create.
-        changes: of params.yaml, nested mappings of keys.
+        changes: to params.yaml, nested mappings of keys.
     """
 
     def __init__(self, folder: Path, *changes: dict) -> None:
@@ -49,8 +49,8 @@ class Workplace:
         self.commit("start")
 
     @classmethod
-    def at(cls, folder: Path) -> "Workplace":
-        """A checkout that is there already."""
+    def open(cls, folder: Path) -> "Checkout":
+        """Open an existing checkout."""
         place = cls.__new__(cls)
         place.folder = folder
         return place

@@ -28,13 +28,13 @@ class Task:
     condition: str
 
 
-def documents(path: Path) -> list[dict[str, Any]]:
-    """The pipeline, and what is particular to a platform if anything is."""
+def read_documents(path: Path) -> list[dict[str, Any]]:
+    """Read the YAML documents: the pipeline, and its platform specification if it has one."""
     return list(yaml.load_all(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
 
 
-def tasks(spec: dict[str, Any]) -> dict[str, Task]:
-    """The tasks that run containers, by name, whatever groups they are in."""
+def read_tasks(spec: dict[str, Any]) -> dict[str, Task]:
+    """Read the tasks that run containers, by name, from all groups."""
     found: dict[str, Task] = {}
     parameters = spec["root"]["inputDefinitions"]["parameters"]
     _collect(spec, spec["root"]["dag"]["tasks"], {name: (name,) for name in parameters}, "", found)

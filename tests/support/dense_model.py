@@ -18,7 +18,7 @@ _CODES = {
 }
 
 
-def dense_file(
+def make_dense_file(
     weights: np.ndarray,
     bias: np.ndarray,
     *,
@@ -27,7 +27,7 @@ def dense_file(
     output: Quantization = FLOAT,
     weight_scale: float = 0.0,
 ) -> bytes:
-    """A TFLite file: logits = weights (labels, features) @ the flattened input + bias (labels,)."""
+    """Make a TFLite file: logits = weights (labels, features) @ the flattened input + bias (labels,)."""
     bias_scale = weight_scale * input.scale
     tensors = [
         _tensor("features", input_shape, input, buffer=0),
@@ -62,8 +62,10 @@ def _tensor(name: str, shape: tuple[int, ...], form: Quantization, buffer: int) 
     )
 
 
-def dense_folder(folder: Path, content: bytes, spec: FrontEndSpec, labels: tuple[str, ...] = ("up", "down")) -> Path:
-    """`model.tflite` and its manifest."""
+def make_dense_folder(
+    folder: Path, content: bytes, spec: FrontEndSpec, labels: tuple[str, ...] = ("up", "down")
+) -> Path:
+    """Write `model.tflite` and its manifest into a folder."""
     folder.mkdir(exist_ok=True)
     (folder / MODEL).write_bytes(content)
     manifest = ModelManifest(

@@ -1,4 +1,7 @@
-"""Where a Pi can be emulated: on Linux, as root. There, what is missing is a failure and no reason to skip."""
+"""The mark of tests that need an emulated Pi, and helpers to find what it leaves behind.
+
+On Linux as root, where a Pi can be emulated, a missing program is a failure and no reason to skip.
+"""
 
 import os
 import sys
@@ -6,30 +9,30 @@ from pathlib import Path
 
 import pytest
 
-emulates = pytest.mark.skipif(
+needs_emulator = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="a Pi is emulated on Linux, by root only"
 )
 
 
-def traces(folder: Path) -> list[str]:
-    """Mounts and processes that name a folder."""
+def find_traces(folder: Path) -> list[str]:
+    """Find the mounts and processes that name a folder."""
     mounts = Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
-    commands = [command(int(path.name)) for path in Path("/proc").glob("[0-9]*")]
+    commands = [read_command(int(path.name)) for path in Path("/proc").glob("[0-9]*")]
     return [line for line in [*mounts, *commands] if str(folder) in line.replace("\\040", " ")]
 
 
-def command(pid: int) -> str:
-    """The words of a process, if it has not ended meanwhile."""
+def read_command(pid: int) -> str:
+    """Read the command line of a process; empty if it has ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").replace("\0", " ")
     except OSError:
         return ""
 
 
-def descendants(pid: int) -> list[int]:
-    """The processes that one has begun, and theirs."""
+def list_descendants(pid: int) -> list[int]:
+    """List the children of a process, and theirs."""
     try:
         children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:
         return []
-    return [each for child in children for each in (child, *descendants(child))]
+    return [each for child in children for each in (child, *list_descendants(child))]

@@ -1,4 +1,4 @@
-"""A Kubeflow API server for tests: the HTTP surface of /apis/v2beta1, held to Kubeflow's own models.
+"""A Kubeflow API server for tests: the HTTP interface /apis/v2beta1, checked against Kubeflow's own models.
 
 A run goes as the test says: by a script, or for real, each task in its container by Kubeflow's local runner.
 """
@@ -44,7 +44,7 @@ FAILED = [("ingest", "SUCCEEDED"), ("preprocess", "FAILED"), ("outcome", "SUCCEE
 
 @dataclass
 class Faults:
-    """What goes wrong.
+    """The faults of the server.
 
     Attributes:
         status: the answer to everything, with `message`; None for what it should be.
@@ -60,7 +60,7 @@ class Faults:
 
 @dataclass
 class Execution:
-    """Runs for real.
+    """The settings for executing runs for real.
 
     Attributes:
         folder: what the tasks make goes here.
@@ -105,7 +105,7 @@ class KubeflowServer:
         for (method, path), handler in {} if old else self.routes().items():
             place = re.sub(r"\{([\w.]+)\}", r"<\1>", path)
             self._app.add_url_rule(place, f"{method} {path}", handler, methods=[method])
-        self._kept(self.experiments, "experiment_id", {"display_name": "Default"})
+        self._keep(self.experiments, "experiment_id", {"display_name": "Default"})
 
     def routes(self) -> dict[tuple[str, str], Callable[..., Any]]:
         """The handler of each method and path, written as in Kubeflow's API description."""
@@ -146,13 +146,13 @@ class KubeflowServer:
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}).start()
 
     def stop(self) -> None:
-        """Be gone."""
+        """Stop listening."""
         self._server.shutdown()
         self._server.server_close()
 
     @property
     def address(self) -> str:
-        """Where it listens."""
+        """The address of the server."""
         return f"http{'s' if self.tls else ''}://127.0.0.1:{self._port}"
 
     def _guard(self) -> None:
@@ -167,29 +167,29 @@ class KubeflowServer:
             abort(400, "Invalid input error: In single-user mode, a namespace cannot be given.")
 
     def _create_experiment(self) -> dict:
-        return self._kept(self.experiments, "experiment_id", received("V2beta1Experiment"))
+        return self._keep(self.experiments, "experiment_id", parse_body("V2beta1Experiment"))
 
     def _create_pipeline(self) -> dict:
-        return self._kept(self.pipelines, "pipeline_id", received("V2beta1Pipeline"))
+        return self._keep(self.pipelines, "pipeline_id", parse_body("V2beta1Pipeline"))
 
     def _list_versions(self, pipeline_id: str) -> dict:
-        known(self.pipelines, pipeline_id)
+        find_item(self.pipelines, pipeline_id)
         mine = {key: one for key, one in self.versions.items() if one["pipeline_id"] == pipeline_id}
         return self._page("pipeline_versions", mine)
 
     def _upload_version(self) -> dict:
-        known(self.pipelines, request.args["pipelineid"])
+        find_item(self.pipelines, request.args["pipelineid"])
         package = request.files["uploadfile"].read().decode()
         version = {"display_name": request.args["name"], "pipeline_id": request.args["pipelineid"]}
         version["pipeline_spec"] = pipeline_spec(package)
-        kept = self._kept(self.versions, "pipeline_version_id", version)
+        kept = self._keep(self.versions, "pipeline_version_id", version)
         self.packages[kept["pipeline_version_id"]] = package
         return kept
 
     def _create_run(self) -> dict:
         run = self._job("V2beta1Run")
         run |= {"state": "PENDING", "run_details": {"task_details": []}}
-        kept = self._kept(self.runs, "run_id", run)
+        kept = self._keep(self.runs, "run_id", run)
         if isinstance(self.how, Execution):
             threading.Thread(target=self._execute, args=(kept, self.how)).start()
         return kept
@@ -202,13 +202,13 @@ class KubeflowServer:
             abort(400, "Invalid input error: a trigger is needed.")
         enabled = recurring.get("mode") == "ENABLE"
         recurring["status"] = "ENABLED" if enabled else "DISABLED"
-        return self._kept(self.recurring_runs, "recurring_run_id", recurring)
+        return self._keep(self.recurring_runs, "recurring_run_id", recurring)
 
     def _job(self, model: str) -> dict:
-        """A run or a recurring run of a version that is here, with parameters that it takes."""
-        job = received(model)
-        known(self.experiments, job["experiment_id"])
-        version = known(self.versions, job["pipeline_version_reference"]["pipeline_version_id"])
+        # A run or a recurring run of an existing version, with parameters that it takes.
+        job = parse_body(model)
+        find_item(self.experiments, job["experiment_id"])
+        version = find_item(self.versions, job["pipeline_version_reference"]["pipeline_version_id"])
         takes = version["pipeline_spec"]["root"]["inputDefinitions"]["parameters"]
         for name, value in job["runtime_config"]["parameters"].items():
             if name not in takes or (takes[name]["parameterType"] == "STRUCT") != isinstance(value, dict):
@@ -216,7 +216,7 @@ class KubeflowServer:
         return job
 
     def _get_run(self, run_id: str) -> dict:
-        run = known(self.runs, run_id)
+        run = find_item(self.runs, run_id)
         if isinstance(self.how, list) and run["state"] in ("PENDING", "RUNNING"):
             self._advance(run, self.how)
         return run
@@ -230,20 +230,20 @@ class KubeflowServer:
             _end(run, "FAILED" if "FAILED" in dict(script).values() else "SUCCEEDED")
 
     def _terminate(self, run_id: str) -> dict:
-        _end(known(self.runs, run_id), "CANCELED")
+        _end(find_item(self.runs, run_id), "CANCELED")
         return {}
 
     def _delete(self, recurring_run_id: str) -> dict:
-        known(self.recurring_runs, recurring_run_id)
+        find_item(self.recurring_runs, recurring_run_id)
         del self.recurring_runs[recurring_run_id]
         return {}
 
     def _switch(self, recurring_run_id: str, status: str) -> dict:
-        known(self.recurring_runs, recurring_run_id)["status"] = status
+        find_item(self.recurring_runs, recurring_run_id)["status"] = status
         return {}
 
     def _execute(self, run: dict, how: Execution) -> None:
-        """Run what was received; the local runner's own words say which task is where."""
+        # Execute a run; the output of the local runner says which task has which state.
         package = self.packages[run["pipeline_version_reference"]["pipeline_version_id"]]
         how.folder.mkdir(parents=True, exist_ok=True)
         path = how.folder / f"{run['run_id']}.yaml"
@@ -265,7 +265,7 @@ class KubeflowServer:
         _end(run, "SUCCEEDED" if runner.returncode == 0 else "FAILED")
 
     def _page(self, key: str, items: dict[str, dict]) -> dict:
-        wanted = predicates()
+        wanted = parse_filter()
         found = [one for one in items.values() if all(str(one.get(name)) == value for name, value in wanted.items())]
         for place in ("experiment_id", "namespace"):
             if request.args.get(place) and key != "experiments":
@@ -279,14 +279,14 @@ class KubeflowServer:
         page: dict[str, Any] = {key: found[start : start + size], "total_size": len(found)}
         return page | ({"next_page_token": str(start + size)} if start + size < len(found) else {})
 
-    def _kept(self, items: dict[str, dict], key: str, value: dict) -> dict:
-        made = {**value, key: str(uuid.uuid4()), "created_at": now()}
+    def _keep(self, items: dict[str, dict], key: str, value: dict) -> dict:
+        made = {**value, key: str(uuid.uuid4()), "created_at": format_now()}
         items[made[key]] = made
         return made
 
 
-def received(model: str) -> dict:
-    """The body of the request, which that model of Kubeflow's must carry whole."""
+def parse_body(model: str) -> dict:
+    """Parse the body of the request, which one of Kubeflow's models must represent without loss."""
     body = request.get_json()
     try:
         understood = _CODEC.deserialize(SimpleNamespace(data=json.dumps(body)), model)
@@ -299,7 +299,7 @@ def received(model: str) -> dict:
 
 
 def pipeline_spec(package: str) -> dict:
-    """The pipeline in a package, if Kubeflow's schemas take it and what its platform is told."""
+    """Read the pipeline in a package, after validating it and its platform specification by Kubeflow's schemas."""
     documents = list(yaml.load_all(package, yaml.CSafeLoader))
     try:
         ParseDict(documents[0], PipelineSpec())
@@ -309,8 +309,8 @@ def pipeline_spec(package: str) -> dict:
     return documents[0]
 
 
-def predicates() -> dict[str, str]:
-    """The filter of the request: what must equal what."""
+def parse_filter() -> dict[str, str]:
+    """Parse the filter of the request: by key, the value that it must equal."""
     text = request.args.get("filter")
     if not text:
         return {}
@@ -320,15 +320,15 @@ def predicates() -> dict[str, str]:
     return {predicate.key: predicate.string_value for predicate in found.predicates}
 
 
-def known(items: dict[str, dict], key: str) -> dict:
-    """One of the items, or the answer that it is not among them."""
+def find_item(items: dict[str, dict], key: str) -> dict:
+    """Find an item by key, or answer that it does not exist."""
     if key not in items:
         abort(404, f"Resource not found: {key}")
     return items[key]
 
 
-def now() -> str:
-    """This moment as the API writes it."""
+def format_now() -> str:
+    """Format the current time as the API does."""
     return datetime.now(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -341,11 +341,15 @@ def _containers(run: dict) -> list[dict]:
 
 
 def _add(run: dict, task: str, state: str) -> None:
-    """A task as Kubeflow tells of it: the step that prepares it, the task, and the step in which its container ran."""
-    ended = {"end_time": now()} if state in ("SUCCEEDED", "SKIPPED", "FAILED") else {"end_time": "1970-01-01T00:00:00Z"}
+    # Kubeflow reports three steps per task: one that prepares it, the task, and one in which its container runs.
+    ended = (
+        {"end_time": format_now()}
+        if state in ("SUCCEEDED", "SKIPPED", "FAILED")
+        else {"end_time": "1970-01-01T00:00:00Z"}
+    )
     pod = f"keyword-spotter-training-{task}"
     error = {"error": {"code": 2, "message": f"{task} exited with status 2"}} if state == "FAILED" else {}
-    times = {"create_time": now(), "start_time": now(), **ended}
+    times = {"create_time": format_now(), "start_time": format_now(), **ended}
     run["run_details"]["task_details"] += [
         {"display_name": f"{task}-driver", "state": "SUCCEEDED", "pod_name": f"{pod}-driver", **times},
         {"display_name": task, "state": state, "pod_name": pod, "child_tasks": [{"pod_name": f"{pod}-impl"}], **times},
@@ -354,7 +358,7 @@ def _add(run: dict, task: str, state: str) -> None:
 
 
 def _follow(run: dict, line: str) -> None:
-    """Take a line of the local runner for what it says of a task."""
+    # Read a line of the local runner for the state of a task.
     text = re.sub(r"\x1b\[[0-9;]*m", "", line)
     if match := re.search(r"Executing task '([\w-]+)'", text):
         _add(run, match[1], "RUNNING")
@@ -364,11 +368,11 @@ def _follow(run: dict, line: str) -> None:
         state = "SUCCEEDED" if match[2] == "SUCCESS" else "FAILED"
         for detail in run["run_details"]["task_details"]:
             if detail["pod_name"].removesuffix("-impl").endswith(f"training-{match[1]}"):
-                detail |= {"state": state, "end_time": now()}
+                detail |= {"state": state, "end_time": format_now()}
 
 
 def _end(run: dict, state: str) -> None:
-    run |= {"state": state, "finished_at": now()}
+    run |= {"state": state, "finished_at": format_now()}
 
 
 def _main(package: str, folder: str, parameters: str) -> None:

@@ -1,4 +1,4 @@
-"""The way to a real server, on which answers get lost."""
+"""A proxy before a real server that loses answers."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,26 +8,27 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 
-class Way(ThreadingHTTPServer):
-    """Takes every request to the server at `target`, which does it, and its answer back.
+class LossyProxy(ThreadingHTTPServer):
+    """A proxy that passes every request to the server at `target`, and its answer back.
 
     Attributes:
-        loses: asked of each request, by method and path, when the server has done it: whether its answer is lost.
-        asked: the paths of all requests.
+        loses_answer: called with the method and path of each request after the server has answered; whether to lose the
+            answer.
+        paths: of all requests.
     """
 
     daemon_threads = True
 
     def __init__(self, target: str) -> None:
-        super().__init__(("127.0.0.1", 0), _Carrier)
+        super().__init__(("127.0.0.1", 0), _Handler)
         self.target = urlsplit(target).netloc
         self.uri = f"http://127.0.0.1:{self.server_port}"
-        self.loses: Callable[[str, str], bool] = lambda method, path: False
-        self.asked: list[str] = []
+        self.loses_answer: Callable[[str, str], bool] = lambda method, path: False
+        self.paths: list[str] = []
 
 
-class _Carrier(BaseHTTPRequestHandler):
-    server: Way
+class _Handler(BaseHTTPRequestHandler):
+    server: LossyProxy
     protocol_version = "HTTP/1.1"
 
     def carry(self) -> None:
@@ -42,8 +43,8 @@ class _Carrier(BaseHTTPRequestHandler):
             except OSError:
                 return
         path = urlsplit(self.path).path
-        self.server.asked.append(path)
-        if self.server.loses(self.command, path):
+        self.server.paths.append(path)
+        if self.server.loses_answer(self.command, path):
             return
         self.send_response(answer.status)
         for name, value in answer.getheaders():
@@ -61,14 +62,14 @@ class _Carrier(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def way_to(target: str) -> Iterator[Way]:
-    """A way to a server, for as long as a block."""
-    way = Way(target)
-    thread = threading.Thread(target=way.serve_forever)
+def open_lossy_proxy(target: str) -> Iterator[LossyProxy]:
+    """Open a proxy to a server for a `with` block."""
+    proxy = LossyProxy(target)
+    thread = threading.Thread(target=proxy.serve_forever)
     thread.start()
     try:
-        yield way
+        yield proxy
     finally:
-        way.shutdown()
+        proxy.shutdown()
         thread.join()
-        way.server_close()
+        proxy.server_close()

@@ -35,17 +35,17 @@ CLIPS_PER_WORD = {"training": 24, "validation": 6, "test": 10}
 
 
 def default_section(stage: str, **changes: object) -> dict:
-    """A stage's section of params.yaml, or of the registry's file, with some keys changed."""
+    """Read a stage's section of params.yaml or mlflow/registry.yaml, with some keys changed."""
     return {**SECTIONS[stage], **changes}
 
 
 def params_flag(stage: str, **changes: object) -> list[str]:
-    """The section as the flag that every stage takes."""
+    """Make the flag with a stage's section that every stage takes."""
     return ["--params-json", json.dumps(default_section(stage, **changes))]
 
 
-def chirp(word: str, rng: np.random.Generator) -> np.ndarray:
-    """A tone that glides up or down: no speech, but two words that can be told apart."""
+def make_chirp(word: str, rng: np.random.Generator) -> np.ndarray:
+    """Make a tone that glides up or down: not speech, but two words that a model can tell apart."""
     ends = rng.uniform([300, 1500], [500, 2500])
     low, high = ends if word == "up" else ends[::-1]
     seconds = np.arange(CLIP_SAMPLES) / SAMPLE_RATE_HZ
@@ -54,7 +54,7 @@ def chirp(word: str, rng: np.random.Generator) -> np.ndarray:
 
 
 def write_clips(folder: Path, clips_per_word: dict[str, int]) -> Path:
-    """A clips folder as ingest leaves it."""
+    """Write a folder of clips as ingest does."""
     rng, clips = np.random.default_rng(7), []
     (folder / NOISE_FOLDER).mkdir(parents=True)
     (folder / NOISE_FOLDER / "white.wav").write_bytes(encode_wav(0.1 * rng.standard_normal(6 * CLIP_SAMPLES)))
@@ -62,7 +62,7 @@ def write_clips(folder: Path, clips_per_word: dict[str, int]) -> Path:
         (folder / word).mkdir()
         for split, count in clips_per_word.items():
             for number in range(count):
-                path, data = f"{word}/{split}_{number}.wav", encode_wav(chirp(word, rng))
+                path, data = f"{word}/{split}_{number}.wav", encode_wav(make_chirp(word, rng))
                 (folder / path).write_bytes(data)
                 sha256 = hashlib.sha256(data).hexdigest()
                 clips.append(Clip(path, word, f"{split}_{number}", split, sha256))

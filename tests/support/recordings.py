@@ -15,17 +15,17 @@ TEST_SPEAKERS = ("022cd682", "03401e93")
 
 
 def wav(number: int, seconds: float = 0.1) -> bytes:
-    """A different WAV file for each number."""
+    """Make a WAV file, a different one for each number."""
     return encode_wav(np.random.default_rng(number).uniform(-0.5, 0.5, round(16_000 * seconds)).astype(np.float32))
 
 
-def listing(names: list[str], speakers: tuple[str, ...]) -> bytes:
-    """The lines of a split list: the names by these speakers."""
+def make_split_list(names: list[str], speakers: tuple[str, ...]) -> bytes:
+    """Make the lines of a split list: the names by these speakers."""
     return "".join(f"{name}\n" for name in names if name.split("/")[1].startswith(speakers)).encode()
 
 
-def tar_bytes(files: dict[str, bytes], top: str = "./") -> bytes:
-    """An uncompressed tar of files under `top`."""
+def make_tar(files: dict[str, bytes], top: str = "./") -> bytes:
+    """Make an uncompressed tar archive of files under `top`."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
         for name, content in files.items():
@@ -35,8 +35,8 @@ def tar_bytes(files: dict[str, bytes], top: str = "./") -> bytes:
     return buffer.getvalue()
 
 
-def zip_bytes(files: dict[str, bytes], top: str = "") -> bytes:
-    """A compressed zip of files under `top`."""
+def make_zip(files: dict[str, bytes], top: str = "") -> bytes:
+    """Make a compressed zip archive of files under `top`."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

@@ -1,4 +1,4 @@
-"""What track and register are tested on: one model with its reports, and a store for each test."""
+"""A small model with its reports, and a store per test, for tests of track, register and the registry."""
 
 import json
 import shutil
@@ -30,7 +30,7 @@ LENIENT = {"min_accuracy": 0, "min_accuracy_lower_95": 0, "max_latency_median_ms
 
 @dataclass(frozen=True)
 class Results:
-    """What the stages up to gate left."""
+    """The outputs of the stages up to gate."""
 
     clips: Path
     model: Path
@@ -39,7 +39,7 @@ class Results:
     reports: Path
 
     def flags(self) -> list[str]:
-        """The paths that track reads and writes."""
+        """List the flags of track: the paths that it reads and writes."""
         folders = {"clips": self.clips, "model": self.model, "pruned": self.pruned, "tflite": self.tflite}
         names = {
             "evaluation": "evaluation.json",
@@ -67,20 +67,20 @@ class Results:
             verdict=self.reports / "gate.json",
         )
 
-    def judged(self, **thresholds: float) -> "Results":
-        """The same, with a verdict of these thresholds."""
+    def judge(self, **thresholds: float) -> "Results":
+        """Judge the model again by other thresholds."""
         reports = ["--evaluation", self.reports / "evaluation.json", "--device-report", self.reports / "device.json"]
         reports += ["--verdict", self.reports / "gate.json", "--summary", self.reports / "gate.md"]
         gate([*params_flag("gate", **thresholds), *map(str, reports)])
         return self
 
     def track(self, *flags: str, **params: str) -> dict:
-        """Run track; what it wrote into run.json."""
+        """Run track; returns the content of run.json."""
         track([*params_flag("track", **params), *self.flags(), *flags])
         return json.loads((self.reports / "run.json").read_text())
 
     def register(self, **params: str) -> dict:
-        """Run register; what it wrote into registration.json."""
+        """Run register; returns the content of registration.json."""
         paths = {
             "run": "run.json",
             "verdict": "gate.json",
@@ -93,28 +93,28 @@ class Results:
 
 
 @pytest.fixture(scope="session")
-def finished(clips_folder, model_folder, tflite_folder, evaluation, tmp_path_factory) -> Results:
-    """A blessed result, not to be changed."""
+def shared_results(clips_folder, model_folder, tflite_folder, evaluation, tmp_path_factory) -> Results:
+    """Results of a blessed model, shared by all tests: not to be changed."""
     reports = tmp_path_factory.mktemp("results") / "reports"
     shutil.copytree(evaluation, reports)
     results = Results(clips_folder, model_folder, model_folder, tflite_folder, reports)
     flags = ["--clips", clips_folder, "--tflite", tflite_folder, "--predictions", reports / "predictions.csv"]
     flags += ["--device-report", reports / "device.json"]
     validate([*params_flag("validate", window_s=0.01), *map(str, flags)])
-    return results.judged(**LENIENT)
+    return results.judge(**LENIENT)
 
 
-def copied(finished: Results, folder: Path) -> Results:
-    """A result that may be changed."""
+def copy_results(original: Results, folder: Path) -> Results:
+    """Copy results into a folder, to be changed there."""
     copies = {name: folder / name for name in ("model", "pruned", "tflite", "reports")}
     for name, copy in copies.items():
-        shutil.copytree(getattr(finished, name), copy)
-    return replace(finished, **copies)
+        shutil.copytree(getattr(original, name), copy)
+    return replace(original, **copies)
 
 
 @contextmanager
-def storing(folder: Path, original: Path) -> Iterator[MlflowClient]:
-    """A store below `folder`, a copy of the one of this database, which track and register find meanwhile."""
+def open_store(folder: Path, original: Path) -> Iterator[MlflowClient]:
+    """Open a store below `folder`, made from a database, which track and register use during the `with` block."""
     database = folder / ".mlflow" / "mlflow.db"
     database.parent.mkdir()
     shutil.copyfile(original, database)
@@ -129,10 +129,10 @@ def storing(folder: Path, original: Path) -> Iterator[MlflowClient]:
 
 
 @contextmanager
-def championed(finished: Results, folder: Path, empty_database: Path) -> Iterator[Results]:
-    """A result whose version is its registry's champion and challenger."""
-    results = copied(finished, folder)
-    with storing(folder, empty_database) as client:
+def promote_results(shared_results: Results, folder: Path, empty_database: Path) -> Iterator[Results]:
+    """Copy results, and make their version champion and challenger during the `with` block."""
+    results = copy_results(shared_results, folder)
+    with open_store(folder, empty_database) as client:
         results.track()
         results.register()
         client.set_registered_model_alias("keyword-spotter", "champion", "1")
@@ -140,14 +140,14 @@ def championed(finished: Results, folder: Path, empty_database: Path) -> Iterato
 
 
 @pytest.fixture
-def results(finished, tmp_path) -> Results:
-    """A blessed result of the test's own."""
-    return copied(finished, tmp_path)
+def results(shared_results, tmp_path) -> Results:
+    """Results of a blessed model, which the test may change."""
+    return copy_results(shared_results, tmp_path)
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory) -> Path:
-    """MLflow's tables, which take a second to make."""
+    """A database with MLflow's tables, shared because they take a second to create."""
     path = tmp_path_factory.mktemp("mlflow") / "mlflow.db"
     MlflowClient(f"sqlite:///{path}").search_experiments()
     return path
@@ -155,6 +155,6 @@ def empty_database(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def store(empty_database, tmp_path) -> Iterator[MlflowClient]:
-    """A store of the test's own."""
-    with storing(tmp_path, empty_database) as client:
+    """A store for one test."""
+    with open_store(tmp_path, empty_database) as client:
         yield client

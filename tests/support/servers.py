@@ -1,4 +1,4 @@
-"""Real servers on loopback, each for as long as a block: S3, PostgreSQL, MLflow on both or on files."""
+"""Real servers on loopback, each for a `with` block: S3, PostgreSQL, MLflow on both or on files."""
 
 import json
 import os
@@ -27,8 +27,8 @@ BUCKET = "kws"
 PASSWORD = "test-password"
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on."""
+def find_free_ports(count: int) -> list[int]:
+    """Find ports that nobody listens on."""
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [one.getsockname()[1] for one in sockets]
     for one in sockets:
@@ -37,8 +37,8 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextmanager
-def s3_server(folder: Path) -> Iterator[str]:
-    """The address of an S3 server that has a bucket and asks who comes.
+def start_s3_server(folder: Path) -> Iterator[str]:
+    """Start an S3 server with a bucket and authentication; yields its address.
 
     Args:
         folder: for everything of it.
@@ -46,7 +46,7 @@ def s3_server(folder: Path) -> Iterator[str]:
     identity = {"name": "kws", "credentials": [{"accessKey": S3_KEY, "secretKey": S3_SECRET}], "actions": ["Admin"]}
     (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
     parts = ("master", "volume", "filer", "s3")
-    ports = dict(zip([f"{p}.port{suffix}" for p in parts for suffix in ("", ".grpc")], free_ports(8), strict=True))
+    ports = dict(zip([f"{p}.port{suffix}" for p in parts for suffix in ("", ".grpc")], find_free_ports(8), strict=True))
     flags = ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-s3", f"-s3.config={folder / 's3.json'}"]
     # Catalogs of tables on fixed ports, which a second server could not have.
     flags += [*(f"-{name}={port}" for name, port in ports.items()), "-s3.port.iceberg=0", "-s3.port.lance=0"]
@@ -59,8 +59,8 @@ def s3_server(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def revoked_keys(folder: Path) -> Iterator[None]:
-    """Have the S3 server of a folder refuse its keys, for as long as a block."""
+def revoke_keys(folder: Path) -> Iterator[None]:
+    """Make the S3 server of a folder refuse its keys during the `with` block."""
     identities, process = folder / "s3.json", int((folder / "pid").read_text())
     before = identities.read_text()
     identities.write_text(before.replace(S3_SECRET, "another secret"))
@@ -73,8 +73,8 @@ def revoked_keys(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def postgresql_server() -> Iterator[str]:
-    """The URI of an empty PostgreSQL database, as MLflow takes it."""
+def start_postgresql_server() -> Iterator[str]:
+    """Start PostgreSQL; yields the URI of an empty database for MLflow."""
     # As root it refuses to run, and its own user sees no folder of ours.
     user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="kws-postgresql-"))
@@ -83,7 +83,7 @@ def postgresql_server() -> Iterator[str]:
         if user:
             for path in (folder, folder / "password"):
                 shutil.chown(path, **user)
-        data, (port,) = folder / "data", free_ports(1)
+        data, (port,) = folder / "data", find_free_ports(1)
         make = ["--pgdata", str(data), "--username=kws", "--auth=scram-sha-256", f"--pwfile={folder / 'password'}"]
         made = subprocess.run(
             [_postgresql("initdb"), *make, "--no-sync"], cwd=folder, check=False, capture_output=True, text=True, **user
@@ -99,10 +99,10 @@ def postgresql_server() -> Iterator[str]:
 
 
 @contextmanager
-def mlflow_server(
+def start_mlflow_server(
     folder: Path, database: str | None = None, artifacts: str | None = None, **environment: str
 ) -> Iterator[str]:
-    """The address of an MLflow server that keeps artifacts for its clients.
+    """Start an MLflow server that stores artifacts for its clients; yields its address.
 
     Args:
         folder: for everything of it.
@@ -110,7 +110,7 @@ def mlflow_server(
         artifacts: where they go; the folder unless given.
         environment: of the server, credentials for the artifacts for one.
     """
-    (port,) = free_ports(1)
+    (port,) = find_free_ports(1)
     store = ["--backend-store-uri", database or f"sqlite:///{folder}/mlflow.db"]
     store += ["--artifacts-destination", artifacts or str(folder / "artifacts")]
     command = [_beside_python("mlflow"), "server", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", *store]
@@ -121,9 +121,9 @@ def mlflow_server(
 
 
 @contextmanager
-def scoring_server(folder: Path, model_uri: str) -> Iterator[str]:
-    """Where `mlflow models serve` takes questions to a registered model; this repository is not on its path."""
-    (port,) = free_ports(1)
+def start_scoring_server(folder: Path, model_uri: str) -> Iterator[str]:
+    """Start `mlflow models serve` for a registered model, without this repository on its path; yields the address."""
+    (port,) = find_free_ports(1)
     command = [_beside_python("mlflow"), "models", "serve", "--env-manager", "local", "--model-uri", model_uri]
     address = f"http://127.0.0.1:{port}"
     # It starts a Python of its own by that name.
@@ -135,14 +135,14 @@ def scoring_server(folder: Path, model_uri: str) -> Iterator[str]:
 
 
 @contextmanager
-def mlflow_on_postgresql_and_s3(folder: Path) -> Iterator[str]:
-    """The address of an MLflow server as it is deployed: records in PostgreSQL, artifacts in S3."""
+def start_deployed_mlflow(folder: Path) -> Iterator[str]:
+    """Start MLflow as it is deployed, with records in PostgreSQL and artifacts in S3; yields its address."""
     places = [folder / name for name in ("s3", "mlflow")]
     for place in places:
         place.mkdir(parents=True)
-    with postgresql_server() as database, s3_server(places[0]) as s3:
+    with start_postgresql_server() as database, start_s3_server(places[0]) as s3:
         access = {**S3_CREDENTIALS, "MLFLOW_S3_ENDPOINT_URL": s3}
-        with mlflow_server(places[1], database, f"s3://{BUCKET}/mlflow", **access) as address:
+        with start_mlflow_server(places[1], database, f"s3://{BUCKET}/mlflow", **access) as address:
             yield address
 
 
@@ -154,7 +154,7 @@ def _process(
     environment: Mapping[str, str] | None = None,
     **user: str,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A process and its children, ended with the block; what they say is in `log`."""
+    # A process and its children, ended with the block; their output is in `log`.
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             command,

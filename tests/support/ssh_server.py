@@ -1,4 +1,4 @@
-"""A device on loopback: this machine behind a real sshd of its own, with a home of its own."""
+"""A device on loopback: this machine behind a separate sshd, with a separate home."""
 
 import os
 import shutil
@@ -24,12 +24,12 @@ SSHD = shutil.which("sshd", path="/usr/sbin:/usr/bin:/sbin")
 
 
 class Loopback:
-    """An sshd, the device's home behind it, and the ssh folder of who connects.
+    """A device: an sshd, the home behind it, and the .ssh folder of the user who connects.
 
     Args:
-        folder: for everything of it.
-        home: of the device, if it is elsewhere.
-        environment: variables of the device's own.
+        folder: of all its files.
+        home: of the device; None for one below `folder`.
+        environment: variables on the device.
     """
 
     def __init__(self, folder: Path, home: Path | None = None, **environment: str) -> None:
@@ -44,7 +44,7 @@ class Loopback:
         _keygen(self.ssh / "id_ed25519")
         shutil.copy(self.ssh / "id_ed25519.pub", folder / "authorized_keys")
         # The Python that the tests run with, whose wheels they have.
-        self.command("python3", f'exec {Path(sys.executable).resolve()} "$@"')
+        self.add_command("python3", f'exec {Path(sys.executable).resolve()} "$@"')
         self.trust()
         (self.ssh / "config").write_text(
             f"Host pi\n  HostName 127.0.0.1\n  Port {self.port}\n  IdentityFile {self.ssh}/id_ed25519\n"
@@ -56,8 +56,8 @@ class Loopback:
         key = (self.folder / "host_key.pub").read_text()
         (self.ssh / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {key}")
 
-    def command(self, name: str, script: str) -> None:
-        """Put a command of ours before the device's own."""
+    def add_command(self, name: str, script: str) -> None:
+        """Add a command that comes first on the device's PATH."""
         (self.bin / name).write_text(f"#!/bin/sh\n{script}\n")
         (self.bin / name).chmod(0o755)
 
@@ -89,7 +89,7 @@ class Loopback:
             self.process.wait()
 
     def drop_sessions(self) -> int:
-        """Kill the processes of sshd that serve a connection; how many there were."""
+        """Kill the processes of sshd that serve a connection; returns their number."""
         assert self.process
         sessions = _children(self.process.pid)
         for pid in sessions:
@@ -99,7 +99,7 @@ class Loopback:
         return len(sessions)
 
     def agents(self) -> list[int]:
-        """The processes that work in this device's home."""
+        """List the processes that work in this device's home."""
         found = []
         for process in Path("/proc").glob("[0-9]*"):
             try:
@@ -111,7 +111,7 @@ class Loopback:
 
 
 def wheels(folder: Path, *packages: str) -> Lock:
-    """Wheels of installed packages in a folder, and a lock of their hashes."""
+    """Make wheels of installed packages in a folder; returns a lock of their hashes."""
     lines = []
     for package in packages:
         found = distribution(package)
@@ -126,8 +126,8 @@ def wheels(folder: Path, *packages: str) -> Lock:
     return Lock(folder / "lock.txt")
 
 
-def with_packages(device: Loopback, packages: Path) -> None:
-    """Let a device have an environment that was made elsewhere."""
+def add_packages(device: Loopback, packages: Path) -> None:
+    """Give a device an environment that was made elsewhere."""
     place = device.home / ".kws" / "venv" / Lock(LOCK).sha256
     place.parent.mkdir(parents=True)
     place.symlink_to(packages)
@@ -135,7 +135,7 @@ def with_packages(device: Loopback, packages: Path) -> None:
 
 @pytest.fixture(scope="session")
 def wheel_folder(tmp_path_factory) -> tuple[Path, Lock]:
-    """Wheels of what the agent needs, and a lock of them."""
+    """Wheels of the packages that the agent needs, and their lock."""
     folder = tmp_path_factory.mktemp("wheels")
     return folder, wheels(folder, *PACKAGES)
 
@@ -159,9 +159,9 @@ def packages(wheel_folder, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def pi(packages, tmp_path, monkeypatch) -> Iterator[Loopback]:
-    """A device that is set up, and runs; its name is `pi`."""
+    """A running device that is set up; `pi` in ~/.ssh/config."""
     device = Loopback(tmp_path / "pi")
-    with_packages(device, packages)
+    add_packages(device, packages)
     monkeypatch.setenv("HOME", str(device.ssh.parent))
     device.start()
     yield device

@@ -1,4 +1,4 @@
-"""The systemd that a device's user has, for as long as a block: the real one, in a control group of its own."""
+"""A real systemd for the user of a device, in a separate control group, for a `with` block."""
 
 import os
 import shutil
@@ -30,8 +30,8 @@ needs_systemd = pytest.mark.skipif(
 
 
 @contextmanager
-def user_systemd(device: Loopback, runtime: Path) -> Iterator[None]:
-    """Let the sessions of a device find its user's systemd, as pam_systemd does it.
+def start_user_systemd(device: Loopback, runtime: Path) -> Iterator[None]:
+    """Start the user's systemd, and let sessions on the device find it as pam_systemd does.
 
     Args:
         device: that runs; it is started again.

@@ -16,14 +16,22 @@ import s3fs
 from ruamel.yaml import YAML
 
 from support.project import ROOT
-from support.servers import BUCKET, S3_CREDENTIALS, S3_KEY, S3_SECRET, free_ports, postgresql_server, s3_server
+from support.servers import (
+    BUCKET,
+    S3_CREDENTIALS,
+    S3_KEY,
+    S3_SECRET,
+    find_free_ports,
+    start_postgresql_server,
+    start_s3_server,
+)
 
 ADMIN, PASSWORD = "admin", "an admin of the tests"
 COMPOSE = YAML(typ="safe").load(ROOT / "mlflow" / "compose.yaml")
 
 
 class TeamServer:
-    """The server; it can be ended and started again.
+    """The server, which can be stopped and started again.
 
     Args:
         folder: to create, for its log.
@@ -33,7 +41,7 @@ class TeamServer:
     """
 
     def __init__(self, folder: Path, database: str, s3: str, **variables: str) -> None:
-        (self.port,) = free_ports(1)
+        (self.port,) = find_free_ports(1)
         self.folder, self.uri = folder, f"http://127.0.0.1:{self.port}"
         self.s3, self.s3_folder = s3, folder.parent / "s3"
         folder.mkdir()
@@ -60,7 +68,7 @@ class TeamServer:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, artifacts: str | None = None, **variables: str) -> None:
-        """Start it, and wait until it answers.
+        """Start the server, and wait until it answers.
 
         Args:
             artifacts: a place for them for once, instead of S3.
@@ -88,21 +96,21 @@ class TeamServer:
         raise TimeoutError(self.uri)
 
     def stop(self) -> None:
-        """End it and its workers at once."""
+        """Kill the server and its workers."""
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
     def client_environment(self, user: str = ADMIN, password: str = PASSWORD) -> dict[str, str]:
-        """How somebody reaches it."""
+        """Make the environment variables with which a user reaches the server."""
         return {
             "MLFLOW_TRACKING_URI": self.uri,
             "MLFLOW_TRACKING_USERNAME": user,
             "MLFLOW_TRACKING_PASSWORD": password,
         }
 
-    def account(self, name: str, *, model: str | None = None, **experiments: str) -> str:
-        """Make somebody an account; returns the password.
+    def create_account(self, name: str, *, model: str | None = None, **experiments: str) -> str:
+        """Create an account; returns its password.
 
         Args:
             name: of them.
@@ -123,7 +131,7 @@ class TeamServer:
         self._ask("POST", "3.0/mlflow/users/permissions/grant", **what_to_whom, permission=permission)
 
     def change_password(self, name: str, password: str) -> None:
-        """Give somebody another password."""
+        """Change the password of a user."""
         self._ask("PATCH", "2.0/mlflow/users/update-password", username=name, password=password)
 
     def _ask(self, method: str, path: str, **document: str) -> dict[str, Any]:
@@ -134,8 +142,8 @@ class TeamServer:
         return answer.json() if answer.content else {}
 
     @contextmanager
-    def tampered(self, name: str) -> Iterator[None]:
-        """Have every file of that name in the store end in another byte, for as long as a block."""
+    def tamper(self, name: str) -> Iterator[None]:
+        """Change the last byte of every file of that name in the store, during the `with` block."""
         storage = s3fs.S3FileSystem(key=S3_KEY, secret=S3_SECRET, endpoint_url=self.s3, skip_instance_cache=True)
         files = {path: storage.cat_file(path) for path in storage.find(BUCKET) if path.endswith(f"/{name}")}
         assert files
@@ -149,10 +157,10 @@ class TeamServer:
 
 
 @contextmanager
-def running(folder: Path, **variables: str) -> Iterator[TeamServer]:
-    """A server with all its parts, below `folder`."""
+def start_team_server(folder: Path, **variables: str) -> Iterator[TeamServer]:
+    """Start a server with all its parts, with its files below `folder`."""
     (folder / "s3").mkdir(parents=True)
-    with postgresql_server() as database, s3_server(folder / "s3") as s3:
+    with start_postgresql_server() as database, start_s3_server(folder / "s3") as s3:
         server = TeamServer(folder / "mlflow", database, s3, **variables)
         try:
             server.start()

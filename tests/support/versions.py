@@ -46,7 +46,7 @@ class Registry:
             threshold: of its gate; another threshold makes another result.
         """
         _answer(self.results.reports / "predictions.csv", wrong)
-        self.results.judged(**{**LENIENT, "min_accuracy_lower_95": threshold})
+        self.results.judge(**{**LENIENT, "min_accuracy_lower_95": threshold})
         self.results.track()
         return str(self.results.register()["version"])
 

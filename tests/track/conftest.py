@@ -1,3 +1,3 @@
-from support.results import empty_database, finished, results, store
+from support.results import empty_database, results, shared_results, store
 
-__all__ = ["empty_database", "finished", "results", "store"]
+__all__ = ["empty_database", "shared_results", "results", "store"]

@@ -1,4 +1,4 @@
-"""MLflow away, refusing or damaged: one line, fast, and nothing is lost."""
+"""If MLflow does not answer, refuses or is damaged: a quick error on one line, and nothing is lost."""
 
 import socket
 import subprocess

@@ -1,4 +1,4 @@
-"""A checkout can be moved and copied: what its store keeps lies beside it, wherever that is."""
+"""A checkout can be moved and copied: its store finds its artifacts beside it."""
 
 import shutil
 import sqlite3
@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support.results import copied, storing
+from support.results import copy_results, open_store
 
 from kws.core.errors import TrackingError
 from kws.registry.chain import fetch
@@ -19,7 +19,7 @@ ADDRESS = Address("keyword-spotter", "@", "challenger")
 
 
 def dump(database):
-    """All that a database holds, as text."""
+    """Dump a database as text."""
     with closing(sqlite3.connect(database)) as connection:
         return "\n".join(connection.iterdump())
 
@@ -40,12 +40,12 @@ def make_absolute(database, root, first_experiment):
 
 
 @pytest.fixture
-def old(finished, empty_database, tmp_path):
+def old(shared_results, empty_database, tmp_path):
     """A folder with results and a store that has a registered version."""
     folder = tmp_path / "old place"
     folder.mkdir()
-    results = copied(finished, folder)
-    with storing(folder, empty_database):
+    results = copy_results(shared_results, folder)
+    with open_store(folder, empty_database):
         results.track()
         results.register()
     return folder
@@ -70,7 +70,7 @@ def test_a_store_names_no_place_on_the_machine(old, monkeypatch):
 
 
 @pytest.mark.parametrize("way", ["moved", "copied"])
-def test_versions_are_found_and_runs_go_where_the_checkout_is_now(way, old, finished, monkeypatch, tmp_path):
+def test_versions_are_found_and_runs_go_where_the_checkout_is_now(way, old, shared_results, monkeypatch, tmp_path):
     new = tmp_path / "new place"
     if way == "moved":
         old.rename(new)
@@ -80,7 +80,7 @@ def test_versions_are_found_and_runs_go_where_the_checkout_is_now(way, old, fini
         before = files(old)
     use(new, monkeypatch)
     assert fetched(new).number == "1"
-    results = copied(finished, tmp_path / "more").judged(min_accuracy_lower_95=0, min_accuracy=0)
+    results = copy_results(shared_results, tmp_path / "more").judge(min_accuracy_lower_95=0, min_accuracy=0)
     run = results.track(experiment="another")
     assert (new / ".mlflow" / "artifacts" / run["run_id"] / "artifacts" / "reports" / "gate.json").is_file()
     assert (files(old) if old.exists() else []) == before
@@ -140,12 +140,12 @@ def test_a_store_whose_artifacts_are_elsewhere_is_named(old, monkeypatch, tmp_pa
     assert dump(new / ".mlflow" / "mlflow.db") == before
 
 
-def test_a_report_names_the_store_by_its_path_in_the_checkout(finished, empty_database, tmp_path, monkeypatch):
+def test_a_report_names_the_store_by_its_path_in_the_checkout(shared_results, empty_database, tmp_path, monkeypatch):
     (tmp_path / ".dvc").mkdir()
     monkeypatch.delenv("DVC_ROOT", raising=False)
-    with storing(tmp_path, empty_database):
+    with open_store(tmp_path, empty_database):
         monkeypatch.delenv("MLFLOW_TRACKING_URI")
-        run = copied(finished, tmp_path / "results").track()
+        run = copy_results(shared_results, tmp_path / "results").track()
     assert run["tracking_uri"] == "sqlite:///.mlflow/mlflow.db"
 
 

@@ -1,4 +1,4 @@
-"""The registered model elsewhere: behind MLflow's own server, and where nothing else is installed."""
+"""The registered model behind MLflow's own server, and in an environment with nothing but its requirements."""
 
 import base64
 import json
@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from packaging.requirements import Requirement
-from support.dense_model import dense_file, dense_folder
-from support.results import championed, mlflow
-from support.servers import scoring_server
+from support.dense_model import make_dense_file, make_dense_folder
+from support.results import mlflow, promote_results
+from support.servers import start_scoring_server
 
 from kws.audio.clips import read_clip
 from kws.audio.front_end_spec import FrontEndSpec
@@ -27,16 +27,16 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def results(finished, empty_database, tmp_path_factory):
-    """A champion, in a store that is there for all of these tests."""
-    with championed(finished, tmp_path_factory.mktemp("served"), empty_database) as results:
+def results(shared_results, empty_database, tmp_path_factory):
+    """Results whose version is the champion, in a store shared by these tests."""
+    with promote_results(shared_results, tmp_path_factory.mktemp("served"), empty_database) as results:
         yield results
 
 
 @pytest.fixture(scope="module")
 def address(results, tmp_path_factory):
-    """Where `mlflow models serve` takes questions."""
-    with scoring_server(tmp_path_factory.mktemp("server"), "models:/keyword-spotter@champion") as address:
+    """The address of `mlflow models serve`."""
+    with start_scoring_server(tmp_path_factory.mktemp("server"), "models:/keyword-spotter@champion") as address:
         yield address
 
 
@@ -82,7 +82,7 @@ NOT_NEEDED = "backports-strenum"
 
 
 def closure(requirements):
-    """The distributions that pip would install for these, as they are installed here."""
+    """List the distributions that pip would install for requirements, as installed here."""
     found, waiting = {}, [Requirement(line) for line in requirements]
     while waiting:
         requirement = waiting.pop()
@@ -95,7 +95,7 @@ def closure(requirements):
 
 
 def environment_of(distributions, folder):
-    """A folder of packages with these and no others."""
+    """Make a folder with these packages and no others."""
     for one in distributions.values():
         for file in one.files or ():
             place = folder / file
@@ -136,9 +136,9 @@ def test_the_model_s_requirements_are_all_that_it_needs_and_nothing_is_unpickled
 def test_a_model_with_a_background_answers_with_all_of_its_labels(results, tmp_path):
     spec, labels = FrontEndSpec("log_mel", 250.0, 250.0, 1, 2, 100.0, 6000.0, 1), ("low", "high", "background")
     weights = np.tile(np.eye(3, 2, dtype=np.float32), (1, spec.num_frames)) / 8
-    content = dense_file(weights, np.zeros(3, np.float32), input_shape=(1, spec.num_frames, 2))
+    content = make_dense_file(weights, np.zeros(3, np.float32), input_shape=(1, spec.num_frames, 2))
     with mlflow.start_run(experiment_id=mlflow.create_experiment("background", get_artifact_root())):
-        model_id = log_model(dense_folder(tmp_path / "tflite", content, spec, labels), labels)
+        model_id = log_model(make_dense_folder(tmp_path / "tflite", content, spec, labels), labels)
     model = mlflow.pyfunc.load_model(f"models:/{model_id}")
     answer = model.predict(np.zeros((1, 16_000), np.float32))
     columns = ["label", *(f"probability_{label}" for label in labels)]

@@ -1,4 +1,4 @@
-"""Everything once with a real MLflow server."""
+"""Track and register once with a real MLflow server."""
 
 import json
 import shutil
@@ -7,17 +7,17 @@ import urllib.request
 
 import pytest
 from support.results import MlflowClient, mlflow
-from support.servers import mlflow_server
+from support.servers import start_mlflow_server
 
 
 @pytest.fixture
 def server(empty_database, tmp_path, monkeypatch):
-    """The address of a server that keeps artifacts itself."""
+    """The address of a server that stores artifacts itself."""
     home = tmp_path / "server"
     home.mkdir()
     shutil.copyfile(empty_database, home / "mlflow.db")
     monkeypatch.setattr(sys, "path", list(sys.path))
-    with mlflow_server(home) as address:
+    with start_mlflow_server(home) as address:
         monkeypatch.setenv("MLFLOW_TRACKING_URI", address)
         yield address
 

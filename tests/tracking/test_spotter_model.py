@@ -1,4 +1,4 @@
-"""The registered model answers clips in every form that its users have, without this repository or TensorFlow."""
+"""The registered model answers clips in every form of input, without this repository or TensorFlow."""
 
 import base64
 import json
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from mlflow.pyfunc import scoring_server
-from support.results import copied, mlflow, storing
+from support.results import copy_results, mlflow, open_store
 
 from kws.audio.clips import read_clip, read_wav
 from kws.model.spotter import Spotter
@@ -19,14 +19,14 @@ WORDS = ["up", "down"]
 
 
 @pytest.fixture(scope="module")
-def results(finished, tmp_path_factory):
-    return copied(finished, tmp_path_factory.mktemp("registered"))
+def results(shared_results, tmp_path_factory):
+    return copy_results(shared_results, tmp_path_factory.mktemp("registered"))
 
 
 @pytest.fixture(scope="module")
 def model_uri(results, empty_database):
-    """Of a registered model, in a store that is there for all of these tests."""
-    with storing(results.reports.parent, empty_database):
+    """The URI of a registered model, in a store shared by these tests."""
+    with open_store(results.reports.parent, empty_database):
         results.track()
         registered = results.register()
         yield f"models:/{registered['model']}@{registered['alias']}"
@@ -43,7 +43,7 @@ def paths(results):
 
 
 def expected(results, paths):
-    """What the spotter itself says: a row a clip."""
+    """The answers of the spotter itself, one row per clip."""
     spotter = Spotter(results.tflite)
     answers = [spotter(read_clip(path)) for path in paths]
     columns = {
@@ -118,7 +118,7 @@ def test_what_is_no_clip_is_refused_by_its_place(model_input, message, model):
 
 
 def served(model, request):
-    """The rows that MLflow's server answers a JSON request with."""
+    """Ask MLflow's server by JSON; returns the rows of its answer."""
     answer = scoring_server.invocations(json.dumps(request), "application/json", model, None)
     return pd.DataFrame(json.loads(answer.response)["predictions"])
 

@@ -1,4 +1,4 @@
-"""One store, wherever a stage runs."""
+"""Every stage finds the same store, wherever it runs."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.results import storing
+from support.results import open_store
 
 from kws.tracking.store import find_local_artifacts, find_local_folder, get_artifact_root, get_tracking_uri
 
@@ -55,7 +55,7 @@ def test_a_server_decides_itself_where_artifacts_go(monkeypatch):
 def test_a_path_with_spaces_and_umlauts_works(results, empty_database, tmp_path):
     home = tmp_path / "für alle Fälle"
     home.mkdir()
-    with storing(home, empty_database) as client:
+    with open_store(home, empty_database) as client:
         run_id = results.track()["run_id"]
         assert client.get_run(run_id).info.status == "FINISHED"
     assert (home / ".mlflow" / "artifacts" / run_id / "artifacts" / "reports" / "gate.json").is_file()
@@ -64,14 +64,14 @@ def test_a_path_with_spaces_and_umlauts_works(results, empty_database, tmp_path)
 STAGE = """\
 stages:
   where:
-    cmd: {python} -c "from kws.tracking.store import get_tracking_uri; print(get_tracking_uri())" >> {found}; pwd >> {found}
+    cmd: {python} -c "from kws.tracking.store import get_tracking_uri as at; print(at())" >> {found}; pwd >> {found}
     params: [x]
 """
 
 
 @pytest.mark.slow
 def test_experiments_in_temporary_copies_find_the_store_of_their_checkout(tmp_path, monkeypatch):
-    """`dvc exp run --temp` and the queue, for real."""
+    """Real runs of `dvc exp run --temp` and of the queue."""
     home, found = tmp_path / "home", tmp_path / "found.txt"
     home.mkdir()
     monkeypatch.chdir(home)
