@@ -11,7 +11,7 @@ from kws.core.files import replacing
 from kws.model.reports.predictions import read_predictions
 from kws.report.card import render_card as card_of
 from kws.report.findings import Answers, Findings
-from kws.report.hardest import hardest
+from kws.report.hardest import choose_hardest
 from kws.report.page import render_page
 from kws.tracking.evidence import Evidence
 from kws.tracking.run_data import parameters
@@ -61,7 +61,7 @@ def findings(evidence: Evidence, clips: Path, images: Sequence[str]) -> Findings
         histories=evidence.histories,
         answers=answers,
         threshold=threshold,
-        recordings={one.clip: read_wav(clips / one.clip) for one in hardest(answers)},
+        recordings={one.clip: read_wav(clips / one.clip) for one in choose_hardest(answers)},
         images=images,
     )
 

@@ -71,7 +71,7 @@ def make_root_file_system(cache: Path = CACHE, lock: Path = LOCK) -> Path:
     folder = cache.resolve() / f"root-{hash_recipe(lock)}"
     if not folder.is_dir():
         require("mmdebstrap", "apt-get", "qemu-aarch64", root=True)
-        with _locked(cache):
+        with _lock(cache):
             if not folder.is_dir():
                 _make(folder, lock)
     return folder
@@ -89,7 +89,7 @@ def hash_recipe(lock: Path) -> str:
 
 
 @contextmanager
-def _locked(cache: Path) -> Iterator[None]:
+def _lock(cache: Path) -> Iterator[None]:
     # One process at a time: a second one waits, then finds the file system that the first one made.
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as file:

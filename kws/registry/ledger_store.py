@@ -65,7 +65,7 @@ def _begin(client: MlflowClient, name: str, record: Record) -> None:
             raise
         if found.experiment_id != draft:
             client.delete_experiment(draft)
-            raise _overtaken(record) from None
+            raise _make_overtaken_error(record) from None
 
 
 def _continue(client: MlflowClient, last: Entry, record: Record) -> None:
@@ -77,7 +77,7 @@ def _continue(client: MlflowClient, last: Entry, record: Record) -> None:
         if error.error_code != "INVALID_PARAMETER_VALUE":
             raise
         client.set_terminated(run_id, GIVEN_UP)
-        raise _overtaken(record) from None
+        raise _make_overtaken_error(record) from None
 
 
 def _write(client: MlflowClient, experiment_key: str, record: Record) -> str:
@@ -88,7 +88,7 @@ def _write(client: MlflowClient, experiment_key: str, record: Record) -> str:
     return run_id
 
 
-def _overtaken(record: Record) -> PromotionError:
+def _make_overtaken_error(record: Record) -> PromotionError:
     return PromotionError(
         f"expected to {record.move} version {record.went_to}, but somebody else moved {record.alias} meanwhile: "
         "kws ledger shows who; look again, then decide again"

@@ -1,4 +1,4 @@
-"""Test clips → those that the TFLite form finds hardest, to look at and to listen to."""
+"""The test clips that the TFLite form finds hardest, to look at and to listen to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from kws.audio.front_end import FrontEnd
 from kws.report.findings import Answers, Findings
 from kws.report.picture import draw_envelope, draw_features, encode_sound
 
-# As many as a person listens to.
+# As many as a person will listen to.
 COUNT = 6
 
 
@@ -19,18 +19,20 @@ class HardClip:
     """A clip that the model finds hard.
 
     Attributes:
-        clip, speaker: which one, and whose.
-        said, answered: the label, and what the TFLite form takes it for.
-        right: by form, the probability of the label.
-        wave: the data of an SVG path.
-        features, audio: addresses of a picture and of the sound.
+        clip: its id.
+        speaker: of the clip.
+        label: true label.
+        answered: label that the TFLite form takes it for.
+        probabilities: of the true label, by form.
+        wave: data of an SVG path.
+        features, audio: data URLs of the picture and of the sound.
     """
 
     clip: str
     speaker: str
-    said: str
+    label: str
     answered: str
-    right: dict[str, float]
+    probabilities: dict[str, float]
     wave: str
     features: str
     audio: str
@@ -38,17 +40,17 @@ class HardClip:
     @property
     def is_wrong(self) -> bool:
         """Whether the answer is another label."""
-        return self.said != self.answered
+        return self.label != self.answered
 
 
-def hardest(answers: Sequence[Answers]) -> list[Answers]:
-    """The clips that the TFLite form takes for something else, then those of whose label it is least sure."""
+def choose_hardest(answers: Sequence[Answers]) -> list[Answers]:
+    """Choose COUNT clips: those that the TFLite form gets wrong, then those of whose label it is least sure."""
     return sorted(answers, key=_ease)[:COUNT]
 
 
-def hard_clips(findings: Findings) -> list[HardClip]:
-    """The hardest clips, with what there is to see and to hear of each."""
-    chosen = hardest(findings.answers)
+def make_hard_clips(findings: Findings) -> list[HardClip]:
+    """Choose the hardest clips, with the waveform, features and sound of each."""
+    chosen = choose_hardest(findings.answers)
     waveforms = np.stack([pad_clip(findings.recordings[one.clip], one.clip) for one in chosen])
     drawn = draw_features(FrontEnd(findings.manifest.front_end_spec)(waveforms))
     speakers = {clip.path: clip.speaker for clip in findings.clips}
@@ -56,9 +58,9 @@ def hard_clips(findings: Findings) -> list[HardClip]:
         HardClip(
             clip=one.clip,
             speaker=speakers[one.clip],
-            said=one.label,
+            label=one.label,
             answered=one.answered,
-            right={form: probabilities[one.label] for form, probabilities in one.probabilities.items()},
+            probabilities={form: probabilities[one.label] for form, probabilities in one.probabilities.items()},
             wave=draw_envelope(waveform),
             features=picture,
             audio=encode_sound(waveform),

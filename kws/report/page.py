@@ -11,7 +11,7 @@ from kws.report.curves import STYLES, latency_charts, learning_charts, threshold
 from kws.report.data_card import make_data_card
 from kws.report.figures import BOUNDS, METRICS
 from kws.report.findings import Findings
-from kws.report.hardest import hard_clips
+from kws.report.hardest import make_hard_clips
 from kws.report.picture import WAVE_HEIGHT, WAVE_WIDTH
 from kws.report.size import measure_file
 
@@ -48,7 +48,7 @@ def render_page(findings: Findings) -> str:
         learning_charts=learning_charts(findings),
         size=measure_file(findings.model),
         data=make_data_card(findings),
-        hard_clips=hard_clips(findings),
+        hard_clips=make_hard_clips(findings),
         wave=(WAVE_WIDTH, WAVE_HEIGHT),
     )
 

@@ -32,7 +32,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def deployed(clips_folder, tmp_path):
+def deploy_version(clips_folder, tmp_path):
     """Deploy a version to `pi`; returns the status."""
 
     def act(version, service=False):
@@ -43,7 +43,7 @@ def deployed(clips_folder, tmp_path):
 
 
 @pytest.fixture
-def switched():
+def switch_version():
     """Deploy without checking the golden clips."""
 
     def act(version, service=False):
@@ -56,7 +56,7 @@ def switched():
     return act
 
 
-def running(pi):
+def read_running(pi):
     """The version that the device's link `current` leads to."""
     return json.loads((pi.home / ".kws/current/deployment.json").read_text())["version"]
 
@@ -81,23 +81,23 @@ def systemctl(pi, verb, *words):
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
-def asked(act, *arguments):
+def ask(act, *arguments):
     with SshDevice("pi", 30) as device:
         return act(device, *arguments)
 
 
 def test_a_bare_device_says_that_nothing_is_deployed(pi):
-    assert asked(read_status).deployments == ()
+    assert ask(read_status).deployments == ()
 
 
-def test_a_deployed_version_listens_and_says_what_it_is(pi, version, deployed):
+def test_a_deployed_version_listens_and_says_what_it_is(pi, version, deploy_version):
     one = version(1)
-    found = deployed(one)
+    found = deploy_version(one)
     (deployment,) = found.deployments
     assert (found.running, deployment.previous, found.service) == (1, None, None)
     assert (deployment.model, deployment.version) == ("doorbell", "1")
     assert deployment.model_sha256 == one.manifest.sha256
-    assert found == asked(read_status)
+    assert found == ask(read_status)
     assert listens(pi, "--input", "raw").returncode == 0
     assert b"error: expected a WAV stream" in listens(pi, "--input", "wav", sound=b"no").stderr
 
@@ -110,61 +110,61 @@ def test_the_clips_of_the_models_data_are_asked_with_the_answers_on_record(versi
     assert all(len(answer) == 2 for answer in with_clips.answers.values())
 
 
-def test_three_versions_are_kept_and_a_rollback_goes_back_one_by_one(pi, version, switched):
+def test_three_versions_are_kept_and_a_rollback_goes_back_one_by_one(pi, version, switch_version):
     for number in (1, 2, 3, 4):
-        switched(version(number))
-    assert [one.version for one in asked(read_status).deployments] == ["4", "3", "2"]
+        switch_version(version(number))
+    assert [one.version for one in ask(read_status).deployments] == ["4", "3", "2"]
     assert len(list((pi.home / ".kws/models").iterdir())) == 3
-    assert asked(roll_back).deployments[0].version == running(pi) == "3"
+    assert ask(roll_back).deployments[0].version == read_running(pi) == "3"
     assert listens(pi, "--input", "raw").returncode == 0
     # What was taken back is no way back from the next one.
-    assert [one.version for one in switched(version(5)).deployments] == ["5", "3", "2"]
-    asked(roll_back)
-    assert asked(roll_back).running == 2
+    assert [one.version for one in switch_version(version(5)).deployments] == ["5", "3", "2"]
+    ask(roll_back)
+    assert ask(roll_back).running == 2
     with pytest.raises(DeviceError, match="expected an earlier deployment to return to, found none: pi"):
-        asked(roll_back)
-    assert running(pi) == "2"
+        ask(roll_back)
+    assert read_running(pi) == "2"
 
 
-def test_the_same_version_again_changes_nothing(pi, version, switched):
+def test_the_same_version_again_changes_nothing(pi, version, switch_version):
     one = version(1)
-    first = switched(one)
-    again = switched(one)
+    first = switch_version(one)
+    again = switch_version(one)
     assert again == first
 
 
-def test_a_device_that_answers_otherwise_keeps_its_version(pi, version, deployed, clips_folder, tmp_path):
-    deployed(version(1))
+def test_a_device_that_answers_otherwise_keeps_its_version(pi, version, deploy_version, clips_folder, tmp_path):
+    deploy_version(version(1))
     two = version(2)
     clips = make_golden_clips(two, clips_folder, tmp_path / "spoiled")
     spoiled = replace(clips, answers={**clips.answers, "hum.wav": (1.0, 0.0)})
     with pytest.raises(DeviceError, match=r"hum\.wav: expected 1\.000, 0\.000 as on this machine, got .*: pi"):
         deploy("pi", two, spoiled, Lock(LOCK), service=False)
-    assert running(pi) == "1"
-    assert len(asked(read_status).deployments) == 1
+    assert read_running(pi) == "1"
+    assert len(ask(read_status).deployments) == 1
 
 
-def test_a_version_that_does_not_listen_is_rolled_back_by_itself(pi, version, switched):
-    switched(version(1))
+def test_a_version_that_does_not_listen_is_rolled_back_by_itself(pi, version, switch_version):
+    switch_version(version(1))
     pi.add_command("readlink", "echo no such luck >&2; exit 1")
     with pytest.raises(DeviceError, match=r"expected deployment 2 to listen, got [^;]*; rolled back: pi"):
-        switched(version(2))
+        switch_version(version(2))
     (pi.bin / "readlink").unlink()
-    assert running(pi) == "1"
-    assert [one.version for one in asked(read_status).deployments] == ["1"]
+    assert read_running(pi) == "1"
+    assert [one.version for one in ask(read_status).deployments] == ["1"]
     assert listens(pi, "--input", "raw").returncode == 0
 
 
-def test_a_first_version_that_does_not_listen_leaves_nothing_running(pi, version, switched):
+def test_a_first_version_that_does_not_listen_leaves_nothing_running(pi, version, switch_version):
     pi.add_command("readlink", "exit 1")
     with pytest.raises(DeviceError, match="rolled back"):
-        switched(version(1))
-    assert asked(read_status).running is None
+        switch_version(version(1))
+    assert ask(read_status).running is None
     assert not (pi.home / ".kws/current").is_symlink()
 
 
 @needs_systemd
-def test_the_service_listens_to_the_microphone_with_each_version_and_one_that_dies_is_taken_back(pi, version, switched):
+def test_the_service_listens_with_each_version_and_one_that_dies_is_rolled_back(pi, version, switch_version):
     (pi.home / ".asoundrc").write_text(
         "pcm.heard { type file slave.pcm null file /dev/null format raw infile /dev/urandom }\n"
     )
@@ -177,69 +177,69 @@ def test_the_service_listens_to_the_microphone_with_each_version_and_one_that_di
     # One of two words always has half of the probability.
     eager = [version(number, 0.45 + number / 100) for number in range(4)]
     with tempfile.TemporaryDirectory() as runtime, start_user_systemd(pi, Path(runtime)):
-        assert switched(eager[0]).service is None
-        assert switched(eager[1], service=True).service == "active"
+        assert switch_version(eager[0]).service is None
+        assert switch_version(eager[1], service=True).service == "active"
         assert listener(pi) == eager[1].number
         with (pi.home / "heard").open() as said:
             while not (line := said.readline()):
                 time.sleep(0.05)
         assert set(json.loads(line)) == {"time_s", "label", "probability"}
-        assert switched(eager[2]).service == "active"
+        assert switch_version(eager[2]).service == "active"
         assert listener(pi) == eager[2].number
-        assert asked(roll_back).service == "active"
+        assert ask(roll_back).service == "active"
         assert listener(pi) == eager[1].number
         microphone.write_text("ARGUMENTS=--device hw:77\n")
         with pytest.raises(DeviceError, match=r"expected the service to be active, got activating; journalctl.*: pi"):
-            switched(eager[3])
-        assert running(pi) == eager[1].number
+            switch_version(eager[3])
+        assert read_running(pi) == eager[1].number
         microphone.write_text("ARGUMENTS=--device heard\n")
         systemctl(pi, "restart")
         assert listener(pi) == eager[1].number
     assert not pi.agents()
 
 
-def test_a_device_whose_systemd_takes_no_service_keeps_its_version(pi, version, switched):
-    switched(version(1))
+def test_a_device_whose_systemd_takes_no_service_keeps_its_version(pi, version, switch_version):
+    switch_version(version(1))
     pi.add_command("systemctl", "echo Failed to connect to bus >&2; exit 1")
     with pytest.raises(
         DeviceError, match="systemctl --user daemon-reload to end well, got Failed to connect to bus; rolled back"
     ):
-        switched(version(2), service=True)
-    assert running(pi) == "1"
+        switch_version(version(2), service=True)
+    assert read_running(pi) == "1"
     # Nothing of the attempt is in the way of the next one.
-    assert switched(version(3)).service is None
+    assert switch_version(version(3)).service is None
 
 
-def test_of_two_deploys_the_slower_one_is_refused(pi, version, switched):
-    switched(version(1))
+def test_of_two_deploys_the_slower_one_is_refused(pi, version, switch_version):
+    switch_version(version(1))
     sha256, model = pack_model(version(2).tflite)
     record = VersionRecord("doorbell", "2", "", "", "somebody")
     with SshDevice("pi", 30) as device:
         send_missing(device, model)
         with pytest.raises(DeviceError, match="expected deployment None to run, found 1; run kws deploy again: pi"):
             switch(device, None, sha256, Lock(LOCK).sha256, record, service=False)
-    assert running(pi) == "1"
+    assert read_running(pi) == "1"
 
 
-def test_a_device_that_works_for_another_is_left_alone(pi, version, switched):
-    switched(version(1))
+def test_a_device_that_works_for_another_is_left_alone(pi, version, switch_version):
+    switch_version(version(1))
     with (pi.home / ".kws/lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("somebody@elsewhere since noon")
         lock.flush()
         with pytest.raises(DeviceError, match="expected a free device, got one that works for somebody@elsewhere"):
-            switched(version(2))
+            switch_version(version(2))
         with pytest.raises(DeviceError, match="expected a free device"):
-            asked(roll_back)
-    assert running(pi) == "1"
+            ask(roll_back)
+    assert read_running(pi) == "1"
 
 
-def test_a_connection_lost_in_the_middle_leaves_the_version_before(pi, version, switched):
-    switched(version(1))
+def test_a_connection_lost_in_the_middle_leaves_the_version_before(pi, version, switch_version):
+    switch_version(version(1))
     pi.add_command("readlink", 'sleep 30; exec /usr/bin/readlink "$@"')
     with ThreadPoolExecutor() as pool:
-        second = pool.submit(switched, version(2))
-        while running(pi) == "1":
+        second = pool.submit(switch_version, version(2))
+        while read_running(pi) == "1":
             assert not second.done(), second.exception()
             time.sleep(0.05)
         assert pi.drop_sessions()
@@ -249,36 +249,36 @@ def test_a_connection_lost_in_the_middle_leaves_the_version_before(pi, version, 
     while (pi.home / ".kws/deployments/2").exists() and time.monotonic() < until:
         time.sleep(0.05)
     (pi.bin / "readlink").unlink()
-    assert [one.version for one in asked(read_status).deployments] == ["1"]
+    assert [one.version for one in ask(read_status).deployments] == ["1"]
     assert listens(pi, "--input", "raw").returncode == 0
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounts a small file system")
-def test_a_full_disk_keeps_the_version_and_the_way_back(pi, packages, version, switched):
+def test_a_full_disk_keeps_the_version_and_the_way_back(pi, packages, version, switch_version):
     place = pi.home / ".kws"
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], check=True)
     try:
         (place / "venv").mkdir()
         (place / "venv" / Lock(LOCK).sha256).symlink_to(packages)
-        switched(version(1))
-        switched(version(2))
+        switch_version(version(1))
+        switch_version(version(2))
         with pytest.raises(OSError, match="No space"), (place / "filler").open("wb", buffering=0) as filler:
             while filler.write(bytes(4096)):
                 pass
         with pytest.raises(DeviceError, match=r"No space left on device.*: pi$"):
-            switched(version(3))
-        assert running(pi) == "2"
+            switch_version(version(3))
+        assert read_running(pi) == "2"
         assert not list(place.glob(".new-*"))
-        assert asked(roll_back).deployments[0].version == "1"
+        assert ask(roll_back).deployments[0].version == "1"
         assert listens(pi, "--input", "raw").returncode == 0
     finally:
         subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_device_without_the_packages_says_what_to_run(pi, version, deployed):
+def test_a_device_without_the_packages_says_what_to_run(pi, version, deploy_version):
     (pi.home / ".kws/venv" / Lock(LOCK).sha256).unlink()
     with pytest.raises(DeviceError, match="run kws device setup: pi"):
-        deployed(version(1))
+        deploy_version(version(1))
 
 
 def test_a_device_whose_answer_is_nonsense_is_quoted(pi):

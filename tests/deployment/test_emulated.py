@@ -21,7 +21,7 @@ from kws.remote.ssh import SshDevice
 SOUND = (0.1 * np.random.default_rng(2).standard_normal(3 * 16_000)).astype(np.float32)
 
 
-def heard(model):
+def listen(model):
     """The actions in the sound, by this machine."""
     pcm = np.rint(SOUND * 32_767) / 32_768
     return list(detect_words([pcm.astype(np.float32)], Spotter(model), ListenSettings()))
@@ -32,7 +32,7 @@ def heard(model):
 def test_a_pi_is_deployed_to_listens_as_this_machine_does_and_goes_back(version, clips_folder, tmp_path):
     # One of two words always has half of the probability.
     one, two = version(1, 0.45), version(2, 0.5)
-    assert heard(one.tflite)
+    assert listen(one.tflite)
     with start_pi(BOARDS["pi-4"], tmp_path / "pi") as pi:
         for number, one_version in enumerate((one, two)):
             clips = make_golden_clips(one_version, clips_folder, tmp_path / f"golden {number}")
@@ -46,7 +46,7 @@ def test_a_pi_is_deployed_to_listens_as_this_machine_does_and_goes_back(version,
             assert roll_back(device).deployments[0].version == "1"
             assert read_status(device).running == 1
     lines = [json.loads(line) for line in said.splitlines()]
-    expected = heard(two.tflite)
+    expected = listen(two.tflite)
     assert [(line["time_s"], line["label"]) for line in lines] == [(one.time_s, one.label) for one in expected]
     np.testing.assert_allclose(
         [line["probability"] for line in lines], [one.probability for one in expected], atol=0.05

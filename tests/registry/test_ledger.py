@@ -27,7 +27,7 @@ def original(shared_results, empty_database, tmp_path_factory):
 
 
 @pytest.fixture
-def moved(original, tmp_path):
+def copy(original, tmp_path):
     """A copy of it, to be damaged."""
     registry, database = original
     with open_store(tmp_path, database) as client:
@@ -45,8 +45,8 @@ def execute(statement, *values):
     database.close()
 
 
-def test_an_untouched_ledger_has_no_problem(moved):
-    found = ledger(moved)
+def test_an_untouched_ledger_has_no_problem(copy):
+    found = ledger(copy)
     assert (found.problems, found.pending_runs) == ((), ())
     assert [entry.record.went_to for entry in found.chain] == ["1", "2", "3"]
     assert [entry.record.before for entry in found.chain[1:]] == [entry.record.sha256 for entry in found.chain[:2]]
@@ -54,78 +54,78 @@ def test_an_untouched_ledger_has_no_problem(moved):
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 @pytest.mark.parametrize("key", ["why", "who", "went_to", "verdict_sha256", "waiver"])
-def test_an_edited_record_is_reported(moved, place, key):
-    run_id = ledger(moved).chain[place].run_id
+def test_an_edited_record_is_reported(copy, place, key):
+    run_id = ledger(copy).chain[place].run_id
     execute("update params set value = 'nobody' where run_uuid = ? and key = ?", run_id, key)
-    assert f"record {place + 1}, run {run_id}: expected sha256" in "\n".join(ledger(moved).problems)
+    assert f"record {place + 1}, run {run_id}: expected sha256" in "\n".join(ledger(copy).problems)
 
 
-def test_an_edited_record_with_a_hash_to_match_breaks_the_next_one(moved):
-    first, second = ledger(moved).chain[:2]
+def test_an_edited_record_with_a_hash_to_match_breaks_the_next_one(copy):
+    first, second = ledger(copy).chain[:2]
     execute("update params set value = 'nobody' where run_uuid = ? and key = 'who'", first.run_id)
-    forged = ledger(moved).chain[0].record.sha256
+    forged = ledger(copy).chain[0].record.sha256
     execute("update params set value = ? where run_uuid = ? and key = 'sha256'", forged, first.run_id)
-    (problem,) = ledger(moved).problems
+    (problem,) = ledger(copy).problems
     assert problem.startswith(f"record 2, run {second.run_id}: expected the record before to be {forged[:12]}")
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_deleted_record_is_reported(moved, place):
-    run_id = ledger(moved).chain[place].run_id
-    moved.client.delete_run(run_id)
-    assert ledger(moved).problems == (f"record {place + 1}, run {run_id}: it was deleted",)
+def test_a_deleted_record_is_reported(copy, place):
+    run_id = ledger(copy).chain[place].run_id
+    copy.client.delete_run(run_id)
+    assert ledger(copy).problems == (f"record {place + 1}, run {run_id}: it was deleted",)
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_record_that_is_gone_for_good_is_reported(moved, place):
-    run_id = ledger(moved).chain[place].run_id
+def test_a_record_that_is_gone_for_good_is_reported(copy, place):
+    run_id = ledger(copy).chain[place].run_id
     for table in ("params", "tags", "runs"):
         execute(f"delete from {table} where run_uuid = ?", run_id)
-    assert f"record {place + 1}, run {run_id}: expected a record, found none: it is missing" in ledger(moved).problems
+    assert f"record {place + 1}, run {run_id}: expected a record, found none: it is missing" in ledger(copy).problems
 
 
-def test_a_foreign_record_is_reported(moved):
-    last = ledger(moved).last
-    experiment = moved.client.get_run(last.run_id).info.experiment_id
-    params = moved.client.get_run(last.run_id).data.params
-    run_id = moved.client.create_run(experiment).info.run_id
+def test_a_foreign_record_is_reported(copy):
+    last = ledger(copy).last
+    experiment = copy.client.get_run(last.run_id).info.experiment_id
+    params = copy.client.get_run(last.run_id).data.params
+    run_id = copy.client.create_run(experiment).info.run_id
     for key, value in params.items():
-        moved.client.log_param(run_id, key, value)
-    assert ledger(moved).pending_runs == (run_id,)
-    moved.client.set_terminated(run_id)
-    assert ledger(moved).problems == (f"run {run_id}: a foreign record, the chain does not lead to it",)
+        copy.client.log_param(run_id, key, value)
+    assert ledger(copy).pending_runs == (run_id,)
+    copy.client.set_terminated(run_id)
+    assert ledger(copy).problems == (f"run {run_id}: a foreign record, the chain does not lead to it",)
 
 
-def test_a_run_that_is_no_record_is_reported(moved):
-    experiment = moved.client.get_run(ledger(moved).last.run_id).info.experiment_id
-    run_id = moved.client.create_run(experiment).info.run_id
-    moved.client.set_terminated(run_id)
-    assert ledger(moved).problems == (f"run {run_id}: expected the params of a record, got ",)
+def test_a_run_that_is_no_record_is_reported(copy):
+    experiment = copy.client.get_run(ledger(copy).last.run_id).info.experiment_id
+    run_id = copy.client.create_run(experiment).info.run_id
+    copy.client.set_terminated(run_id)
+    assert ledger(copy).problems == (f"run {run_id}: expected the params of a record, got ",)
     with pytest.raises(EvidenceError, match="expected the params of a record, got surprise"):
         Entry.from_params("1", {"surprise": "!"}, active=True, status="FINISHED")
 
 
-def test_a_run_that_was_begun_and_left_empty_is_no_damage(moved):
+def test_a_run_that_was_begun_and_left_empty_is_no_damage(copy):
     """As a client leaves it that died, or that created a second run because no answer came."""
-    experiment = moved.client.get_run(ledger(moved).last.run_id).info.experiment_id
-    run_id = moved.client.create_run(experiment).info.run_id
-    assert (ledger(moved).problems, ledger(moved).pending_runs) == ((), (run_id,))
-    moved.promote("1")
-    assert moved.find() == "1"
+    experiment = copy.client.get_run(ledger(copy).last.run_id).info.experiment_id
+    run_id = copy.client.create_run(experiment).info.run_id
+    assert (ledger(copy).problems, ledger(copy).pending_runs) == ((), (run_id,))
+    copy.promote("1")
+    assert copy.find() == "1"
 
 
-def test_what_is_wrong_keeps_every_version_from_moving(moved):
-    run_id = ledger(moved).chain[1].run_id
-    moved.client.delete_run(run_id)
-    moved.register(threshold=0.05)
-    assert moved.propose().failures == (f"ledger: record 2, run {run_id}: it was deleted",)
-    assert moved.propose(ledger="promotions-2").failures == ()
+def test_what_is_wrong_keeps_every_version_from_moving(copy):
+    run_id = ledger(copy).chain[1].run_id
+    copy.client.delete_run(run_id)
+    copy.register(threshold=0.05)
+    assert copy.propose().failures == (f"ledger: record 2, run {run_id}: it was deleted",)
+    assert copy.propose(ledger="promotions-2").failures == ()
 
 
-def test_another_ledger_begins_where_the_alias_is(moved):
-    moved.register(threshold=0.05)
-    moved.promote(ledger="promotions-2")
-    (entry,) = ledger_store.read(moved.client, "promotions-2").chain
+def test_another_ledger_begins_where_the_alias_is(copy):
+    copy.register(threshold=0.05)
+    copy.promote(ledger="promotions-2")
+    (entry,) = ledger_store.read(copy.client, "promotions-2").chain
     assert (entry.record.came_from, entry.record.went_to) == ("3", "4")
 
 
@@ -139,13 +139,13 @@ def test_an_experiment_that_holds_no_ledger_is_refused(registry, other):
         registry.propose()
 
 
-def test_two_models_share_a_ledger(moved):
-    moved.client.create_registered_model("doorbell")
-    version = moved.client.get_model_version(NAME, "1")
-    other, proposal = replace(make_service(), model="doorbell"), replace(moved.propose("1"), champion=None)
+def test_two_models_share_a_ledger(copy):
+    copy.client.create_registered_model("doorbell")
+    version = copy.client.get_model_version(NAME, "1")
+    other, proposal = replace(make_service(), model="doorbell"), replace(copy.propose("1"), champion=None)
     with connect() as client:
         client.create_model_version("doorbell", version.source, version.run_id, version.tags)
         move_alias(client, other, proposal, "")
-    assert [entry.record.went_to for entry in ledger(moved).list_moves("doorbell", "champion")] == ["1"]
-    assert ledger(moved).find_last_move(NAME, "champion").record.went_to == "3"
-    assert moved.find() == "3"
+    assert [entry.record.went_to for entry in ledger(copy).list_moves("doorbell", "champion")] == ["1"]
+    assert ledger(copy).find_last_move(NAME, "champion").record.went_to == "3"
+    assert copy.find() == "3"

@@ -18,7 +18,7 @@ WORSE = PairedTest(100, tuple("abcdef"), (), 0.03125, -0.06, -0.12, -0.01)
 GOOD = Candidate(tags=TAGS, evidence_problem=None, paired_test=BETTER, comparison_problem=None, ledger_problems=())
 
 
-def tagged(**tags):
+def change_tags(**tags):
     return replace(GOOD, tags=TAGS | tags)
 
 
@@ -30,8 +30,8 @@ def test_a_version_that_meets_every_rule_may_move():
 @pytest.mark.parametrize(
     ("candidate", "rule"),
     [
-        (tagged(source_commit=""), "required tags: expected source_commit, found none"),
-        (tagged(blessed="false"), "blessed: expected true, got false; the gate's verdict says why"),
+        (change_tags(source_commit=""), "required tags: expected source_commit, found none"),
+        (change_tags(blessed="false"), "blessed: expected true, got false; the gate's verdict says why"),
         (replace(GOOD, evidence_problem="another model"), "evidence: another model"),
         (replace(GOOD, comparison_problem="no clips"), "comparison: no clips"),
         (replace(GOOD, ledger_problems=("it was edited",)), "ledger: it was edited"),
@@ -41,7 +41,7 @@ def test_a_version_that_meets_every_rule_may_move():
             "p 0.031 is below 0.05",
         ),
         (
-            tagged(device_kind="emulated"),
+            change_tags(device_kind="emulated"),
             "device: expected a measurement on raspberry-pi, got emulated; --accept emulated waives that, on record",
         ),
     ],
@@ -63,14 +63,14 @@ def test_all_broken_rules_are_listed_at_once():
     [("local", "local", "--accept local"), ("raspberry-pi", "local", ""), ("raspberry-pi", None, "")],
 )
 def test_a_waiver_is_recorded_where_it_was_needed(kind, accepted, waived):
-    candidate = tagged(device_kind=kind)
+    candidate = change_tags(device_kind=kind)
     assert check_rules(candidate, POLICY, accepted) == ()
     assert find_waiver(candidate, POLICY, accepted) == waived
 
 
 def test_a_waiver_is_for_one_kind_of_device():
-    assert len(check_rules(tagged(device_kind="local"), POLICY, "emulated")) == 1
-    assert find_waiver(tagged(device_kind="local"), POLICY, "emulated") == ""
+    assert len(check_rules(change_tags(device_kind="local"), POLICY, "emulated")) == 1
+    assert find_waiver(change_tags(device_kind="local"), POLICY, "emulated") == ""
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_kubernetes_gives_the_server_every_variable_that_compose_gives_it():
     assert set(SERVICES["mlflow"]["environment"]) <= {variable["name"] for variable in server["env"]} | set(SECRETS)
 
 
-def known(document):
+def drop_unknown_keys(document):
     """Pass an object through the classes of Kubernetes' client, which drop unknown keys."""
     version = {"v1": "V1", "apps/v1": "V1", "batch/v1": "V1"}[document["apiVersion"]]
     kind = getattr(models, f"{version}{document['kind']}")
@@ -100,7 +100,7 @@ def known(document):
 
 @pytest.mark.parametrize("document", OBJECTS, ids=lambda document: f"{document['kind']}-{document['metadata']['name']}")
 def test_kubernetes_knows_every_field(document):
-    assert known(document) == document
+    assert drop_unknown_keys(document) == document
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def filled_in(tmp_path):
     return folder
 
 
-def said(*command):
+def run(*command):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -121,8 +121,8 @@ def said(*command):
 
 @pytest.mark.skipif(not shutil.which("kubectl"), reason="needs kubectl, which brings kustomize")
 def test_kustomize_builds_objects_that_find_one_another(filled_in):
-    built = list(YAML(typ="safe").load_all(said("kubectl", "kustomize", str(filled_in))))
-    assert all(known(document) == document for document in built)
+    built = list(YAML(typ="safe").load_all(run("kubectl", "kustomize", str(filled_in))))
+    assert all(drop_unknown_keys(document) == document for document in built)
     kinds = {document["kind"] for document in built}
     assert kinds == {"Namespace", "ConfigMap", "Secret", "Service", "StatefulSet", "Deployment", "Job"}
     places = {document["metadata"].get("namespace") for document in built if document["kind"] != "Namespace"}
@@ -139,7 +139,7 @@ def test_kustomize_builds_objects_that_find_one_another(filled_in):
 @pytest.mark.skipif(not HAS_COMPOSE, reason="needs Docker Compose")
 def test_compose_takes_the_file_with_every_secret_and_not_without_one(filled_in):
     config = ["docker", "compose", "--project-directory", str(filled_in), "config", "--format", "json"]
-    assert set(json.loads(said(*config))["services"]) == set(SERVICES)
+    assert set(json.loads(run(*config))["services"]) == set(SERVICES)
     (filled_in / ".env").write_text("")
     done = subprocess.run(config, capture_output=True, text=True, check=False)
     assert (done.returncode, "required variable" in done.stderr) == (1, True)

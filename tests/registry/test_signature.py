@@ -58,13 +58,13 @@ def signed(original, tmp_path):
         yield client
 
 
-def fetched(folder):
+def fetch_version(folder):
     with connect() as client:
         return fetch(client, HERE, folder / "fetched")
 
 
 def test_without_a_policy_key_nobody_asks(signed, tmp_path):
-    assert fetched(tmp_path).tags["signature"].startswith('{"mediaType":')
+    assert fetch_version(tmp_path).tags["signature"].startswith('{"mediaType":')
 
 
 @pytest.mark.parametrize("by", ["environment", "policy"])
@@ -74,7 +74,7 @@ def test_the_right_key_lets_it_through(by, signed, keys, tmp_path, monkeypatch):
     else:
         write_policy(tmp_path, "signing", public_key="mlflow/signing.pub")
         shutil.copy(keys[0][1], tmp_path / "mlflow" / "signing.pub")
-    assert fetched(tmp_path).number == "1"
+    assert fetch_version(tmp_path).number == "1"
 
 
 def test_another_key_is_refused(signed, keys, tmp_path, monkeypatch):
@@ -82,7 +82,7 @@ def test_another_key_is_refused(signed, keys, tmp_path, monkeypatch):
     with pytest.raises(
         EvidenceError, match=r"models:/keyword-spotter/1: .* that theirs\.pub verifies, got Key mismatch"
     ):
-        fetched(tmp_path)
+        fetch_version(tmp_path)
 
 
 @pytest.mark.parametrize("spoiled", ["{}", "no signature", '{"mediaType": "x"}', None])
@@ -93,11 +93,11 @@ def test_a_missing_or_damaged_signature_is_refused(spoiled, signed, keys, tmp_pa
     else:
         signed.set_model_version_tag(NAME, "1", "signature", spoiled)
     with pytest.raises(EvidenceError, match=r"expected a signature that ours.pub verifies, (got|found none; register)"):
-        fetched(tmp_path)
+        fetch_version(tmp_path)
 
 
 def test_a_file_of_the_model_that_changed_after_it_was_signed_is_refused(signed, keys, tmp_path):
-    version = fetched(tmp_path)
+    version = fetch_version(tmp_path)
     text = version.tags["signature"]
     signature.verify(version.model_folder, text, keys[0][1])
     for name in ("MLmodel", "python_env.yaml", "artifacts/tflite/model.tflite", "code/kws/model/spotter.py"):
@@ -146,7 +146,7 @@ def test_a_key_with_a_password(tmp_path, monkeypatch):
 def test_a_key_that_is_none_is_named(signed, tmp_path, monkeypatch):
     monkeypatch.setenv("KWS_PUBLIC_KEY", str(tmp_path / "nowhere.pub"))
     with pytest.raises(ParamsError, match=r"expected a public EC key in PEM, got .*nowhere\.pub"):
-        fetched(tmp_path)
+        fetch_version(tmp_path)
 
 
 @pytest.mark.parametrize(

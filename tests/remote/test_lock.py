@@ -30,7 +30,7 @@ def lock(folder, **packages):
     return Lock(folder / "lock.txt")
 
 
-def fitting(the_lock, folder, device=PI):
+def choose(the_lock, folder, device=PI):
     return [path.name for path in choose_wheels(the_lock, folder, *device)]
 
 
@@ -39,7 +39,7 @@ def test_the_wheel_that_fits_is_taken(tmp_path):
     pc = wheel(tmp_path, "fast-1.0-cp311-cp311-manylinux_2_27_x86_64.whl")
     any_ = wheel(tmp_path, "pure-1.0-py3-none-any.whl")
     the_lock = lock(tmp_path, fast=[pc, pi], pure=[any_])
-    assert fitting(the_lock, tmp_path) == [
+    assert choose(the_lock, tmp_path) == [
         "fast-1.0-cp311-cp311-manylinux_2_27_aarch64.whl",
         "pure-1.0-py3-none-any.whl",
     ]
@@ -53,7 +53,7 @@ def test_the_wheel_that_fits_is_taken(tmp_path):
 def test_a_wheel_for_another_device_is_none(tmp_path, device):
     the_lock = lock(tmp_path, fast=[wheel(tmp_path, "fast-1.0-cp311-cp311-manylinux_2_27_aarch64.whl")])
     with pytest.raises(DeviceError, match=r"found none of fast==1\.0: .*; run pip download"):
-        fitting(the_lock, tmp_path, device)
+        choose(the_lock, tmp_path, device)
 
 
 def test_a_wheel_with_another_hash_is_none(tmp_path):
@@ -61,16 +61,16 @@ def test_a_wheel_with_another_hash_is_none(tmp_path):
     wheel(tmp_path, "fast-1.0-py3-none-any.whl")
     wheel(tmp_path, "not a wheel.whl")
     with pytest.raises(DeviceError, match=r"found none of fast==1\.0"):
-        fitting(the_lock, tmp_path)
+        choose(the_lock, tmp_path)
 
 
 def test_a_package_that_another_python_needs_is_not_missed(tmp_path):
     the_lock = lock(tmp_path, pure=[wheel(tmp_path, "pure-1.0-py3-none-any.whl")])
     older = the_lock.path.read_text() + "\nolder==1.0 ; python_full_version < '3.11' --hash=sha256:00\n"
     the_lock.path.write_text(older)
-    assert fitting(the_lock, tmp_path) == ["pure-1.0-py3-none-any.whl"]
+    assert choose(the_lock, tmp_path) == ["pure-1.0-py3-none-any.whl"]
     with pytest.raises(DeviceError, match=r"found none of older==1\.0: .*--python-version 3\.10 .* older==1\.0$"):
-        fitting(the_lock, tmp_path, ((3, 10, 12), "2.35", "aarch64"))
+        choose(the_lock, tmp_path, ((3, 10, 12), "2.35", "aarch64"))
 
 
 @pytest.mark.parametrize("minor", range(PYTHONS[0][1], PYTHONS[1][1] + 1))

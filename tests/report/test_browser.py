@@ -137,7 +137,7 @@ def ui(tracked, tmp_path_factory) -> Iterator[str]:
         yield address
 
 
-def opened(browser: Browser, address: str, path: str) -> Visit:
+def open_page(browser: Browser, address: str, path: str) -> Visit:
     seen = Visit(browser.new_page(viewport={"width": 1600, "height": 1000}))
     seen.page.goto(address + path)
     return seen
@@ -145,7 +145,7 @@ def opened(browser: Browser, address: str, path: str) -> Visit:
 
 def test_mlflow_shows_the_run_with_its_curves_and_the_report(browser, ui, tracked):
     run = RunRecord.read(tracked.reports / "run.json")
-    seen = opened(browser, ui, f"{run_path(run)}/model-metrics")
+    seen = open_page(browser, ui, f"{run_path(run)}/model-metrics")
     filter_charts(seen.page, "train/loss")
     seen.page.get_by_text("(train/loss)").first.wait_for()
     seen.page.goto(f"{ui}{run_path(run)}")
@@ -158,7 +158,7 @@ def test_mlflow_shows_the_run_with_its_curves_and_the_report(browser, ui, tracke
 
 def test_mlflow_shows_the_version_with_its_aliases_and_its_card(browser, ui, tracked):
     registration = json.loads((tracked.reports / "registration.json").read_text())
-    seen = opened(browser, ui, f"/#/models/{registration['model']}/versions/{registration['version']}")
+    seen = open_page(browser, ui, f"/#/models/{registration['model']}/versions/{registration['version']}")
     for text in ("@ champion", "@ challenger", "Keyword spotter: up, down", "Provenance"):
         seen.page.get_by_text(text).first.wait_for()
     assert seen.asked_beyond(ui) == []

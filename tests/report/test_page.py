@@ -1,4 +1,4 @@
-"""A page that needs nothing else, whatever the model's labels and however far the device told."""
+"""The page needs no other file, whatever the labels of the model and the facts that the device reports."""
 
 import re
 from dataclasses import replace
@@ -6,17 +6,20 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from support import reports
 
+from kws.model.reports.history import Epoch
+from kws.model.reports.measurement import InstructionCount
 from kws.report.card import render_card
 from kws.report.findings import Answers, Findings
-from kws.report.hardest import hardest
+from kws.report.hardest import choose_hardest
 from kws.report.page import render_page
 
 LABELS = ("up", "down", "background")
 
 
 class Tags(HTMLParser):
-    """Every tag of a page with its attributes, all of them closed in order."""
+    """Read the tags of a page with their attributes, and require that all are closed in order."""
 
     VOID = frozenset({"meta", "link", "img", "br", "line", "path"})
 
@@ -42,16 +45,17 @@ class Tags(HTMLParser):
 
 
 def three_labels(found: Findings) -> Findings:
-    """The same, had the model a third label that means none of the words."""
+    """Make findings of a model with a third label for everything that is not a keyword."""
+    confusion = tuple(map(tuple, np.eye(3, dtype=int).tolist()))
     forms = {
-        name: {**form, "confusion": np.eye(3, dtype=int).tolist(), "recall": dict.fromkeys(LABELS, 1.0)}
-        for name, form in found.evaluation["forms"].items()
+        name: replace(form, confusion=confusion, recall=dict.fromkeys(LABELS, 1.0))
+        for name, form in found.evaluation.forms.items()
     }
     answers = [
         replace(one, probabilities={form: {**each, "background": 0.9} for form, each in one.probabilities.items()})
         for one in found.answers
     ]
-    evaluation = {**found.evaluation, "labels": list(LABELS), "forms": forms}
+    evaluation = replace(found.evaluation, labels=LABELS, forms=forms)
     return replace(found, manifest=replace(found.manifest, labels=LABELS), evaluation=evaluation, answers=answers)
 
 
@@ -76,8 +80,8 @@ def test_a_link_leads_to_every_section(html):
 
 
 def test_a_failed_check_is_told_with_its_reason(found):
-    checks = [{**check, "passed": False, "reason": "too <small>"} for check in found.verdict["checks"]]
-    text = render_page(replace(found, verdict={**found.verdict, "blessed": False, "checks": checks}))
+    checks = tuple(replace(check, passed=False, reason="too <small>") for check in found.verdict.checks)
+    text = render_page(replace(found, verdict=replace(found.verdict, blessed=False, checks=checks)))
     assert "✕ Not blessed" in text
     assert "too &lt;small&gt;" in text
     assert '<details class="card" style="margin-top:1rem" open>' in text
@@ -102,23 +106,22 @@ def test_with_a_background_the_answer_is_the_likeliest_of_the_three(found):
     assert 'class="bad">background ✕' in render_page(three_labels(found))
 
 
-@pytest.mark.parametrize("missing", [("targets",), ("targets", "device", "protocol"), ("valid", "reasons")])
-def test_a_device_that_tells_less_is_reported_with_what_it_told(missing, found):
-    device = {key: value for key, value in found.device.items() if key not in missing}
-    text = render_page(replace(found, device=device))
-    assert ("Clips by latency" in text) == ("targets" not in missing)
+def test_a_report_from_before_there_were_histograms_has_no_such_charts(found, html):
+    targets = tuple(replace(target, latency_histogram=None) for target in found.device.targets)
+    text = render_page(replace(found, device=replace(found.device, targets=targets)))
+    assert "Clips by latency" in html
+    assert "Clips by latency" not in text
     assert "<td>front end</td>" in text
 
 
 def test_an_emulated_device_s_latency_is_called_modelled(found):
-    device = {**found.device, "kind": "emulated", "modelled_latency_ms": found.device["latency_ms"]}
-    device["instructions"] = {"cortex-a72": {"clips": 32, "front_end": 915_286, "invoke": 1, "total": 915_287}}
-    del device["latency_ms"], device["targets"]
-    checks = [
-        {**check, "metric": check["metric"].replace("latency_ms", "modelled_latency_ms")}
-        for check in found.verdict["checks"]
-    ]
-    text = render_page(replace(found, device=device, verdict={**found.verdict, "checks": checks}))
+    counted = {"cortex-a72": InstructionCount(clips=32, front_end=915_286, invoke=1, total=915_287)}
+    device = reports.device(kind="emulated", instructions=counted)
+    checks = tuple(
+        replace(check, metric=check.metric.replace("latency_ms", "modelled_latency_ms"))
+        for check in found.verdict.checks
+    )
+    text = render_page(replace(found, device=device, verdict=replace(found.verdict, checks=checks)))
     assert "<span>Modelled latency<" in text
     assert "modelled from the instructions" in text
     assert "<td>915,287</td>" in text
@@ -126,16 +129,16 @@ def test_an_emulated_device_s_latency_is_called_modelled(found):
 
 
 def test_an_invalid_measurement_says_so(found):
-    text = render_page(replace(found, device={**found.device, "valid": False, "reasons": ["governor powersave"]}))
+    text = render_page(replace(found, device=replace(found.device, valid=False, reasons=("governor powersave",))))
     assert "The measurement does not count: governor powersave" in text
 
 
 def test_a_model_that_never_learned_has_no_curves(found):
-    assert "No history was kept" in render_page(replace(found, histories={"train": [], "prune": []}))
+    assert "No history was kept" in render_page(replace(found, histories={"train": (), "prune": ()}))
 
 
 def test_the_stage_that_learned_later_stands_behind_the_first(found):
-    rows = [{"epoch": 0, "time": 0, "loss": 1.0, "val_loss": 2.0}] * 3
+    rows = (Epoch(0, 1.0, 1.0, 0.5, 2.0, 0.5, 1e-3),) * 3
     text = render_page(replace(found, histories={"train": rows, "prune": rows}))
     assert 'text-anchor="start">prune</text>' in text or 'text-anchor="end">prune</text>' in text
 
@@ -160,7 +163,7 @@ def test_errors_are_harder_than_doubts_and_doubts_than_certainties():
         answers("error", "down", 0.47),
         answers("worse", "down", 0.8),
     ]
-    assert [one.clip for one in hardest(heard)] == ["worse", "error", "doubt", "sure"]
+    assert [one.clip for one in choose_hardest(heard)] == ["worse", "error", "doubt", "sure"]
 
 
 def test_the_card_has_the_figures_and_fits_into_mlflow(found):

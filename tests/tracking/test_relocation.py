@@ -57,14 +57,14 @@ def use(folder, monkeypatch):
     monkeypatch.setattr(sys, "path", list(sys.path))
 
 
-def fetched(folder):
+def fetch_version(folder):
     with connect() as client:
         return fetch(client, ADDRESS, folder / "fetched")
 
 
 def test_a_store_names_no_place_on_the_machine(old, monkeypatch):
     use(old, monkeypatch)
-    fetched(old)
+    fetch_version(old)
     assert str(old.parent) not in dump(old / ".mlflow" / "mlflow.db")
     assert "file:" not in dump(old / ".mlflow" / "mlflow.db")
 
@@ -79,7 +79,7 @@ def test_versions_are_found_and_runs_go_where_the_checkout_is_now(way, old, shar
         shutil.copytree(old, new)
         before = files(old)
     use(new, monkeypatch)
-    assert fetched(new).number == "1"
+    assert fetch_version(new).number == "1"
     results = copy_results(shared_results, tmp_path / "more").judge(min_accuracy_lower_95=0, min_accuracy=0)
     run = results.track(experiment="another")
     assert (new / ".mlflow" / "artifacts" / run["run_id"] / "artifacts" / "reports" / "gate.json").is_file()
@@ -118,7 +118,7 @@ def test_an_earlier_store_is_brought_up_to_date(moved, old, monkeypatch, tmp_pat
     assert artifacts in dump(database)
     here = old.rename(tmp_path / "new place") if moved else old
     use(here, monkeypatch)
-    assert fetched(here).number == "1"
+    assert fetch_version(here).number == "1"
     after = dump(here / ".mlflow" / "mlflow.db")
     assert str(tmp_path) not in after
     assert "old%20place" not in after

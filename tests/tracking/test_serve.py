@@ -40,7 +40,7 @@ def address(results, tmp_path_factory):
         yield address
 
 
-def asked(address, question):
+def ask(address, question):
     request = urllib.request.Request(address, json.dumps(question).encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer)["predictions"]
@@ -61,7 +61,7 @@ QUESTIONS = {
 def test_the_champion_is_served_as_the_spotter_answers(form, address, results):
     paths = sorted(results.clips.glob("*/test_[0-2].wav"))
     spotter = Spotter(results.tflite)
-    answers = asked(address, QUESTIONS[form](paths))
+    answers = ask(address, QUESTIONS[form](paths))
     assert len(answers) == len(paths) == 6
     for path, answer in zip(paths, answers, strict=True):
         label, probabilities = spotter(read_clip(path))
@@ -72,7 +72,7 @@ def test_the_champion_is_served_as_the_spotter_answers(form, address, results):
 
 def test_what_is_no_clip_is_a_refusal_with_its_reason(address):
     with pytest.raises(urllib.error.HTTPError) as refusal:
-        asked(address, {"inputs": {"wav": [base64.b64encode(b"RIFF").decode()]}})
+        ask(address, {"inputs": {"wav": [base64.b64encode(b"RIFF").decode()]}})
     assert refusal.value.code == 400
     assert "expected a WAV file, got a file cut short: clip 0" in refusal.value.read().decode()
 

@@ -117,7 +117,7 @@ def test_what_is_no_clip_is_refused_by_its_place(model_input, message, model):
     assert refusal.value.get_http_status_code() == 400
 
 
-def served(model, request):
+def serve(model, request):
     """Ask MLflow's server by JSON; returns the rows of its answer."""
     answer = scoring_server.invocations(json.dumps(request), "application/json", model, None)
     return pd.DataFrame(json.loads(answer.response)["predictions"])
@@ -134,12 +134,12 @@ def served(model, request):
     ],
 )
 def test_mlflow_s_server_takes_wav_files_in_each_of_its_json_forms(request_of, model, results, paths):
-    answers = served(model, request_of([text(path) for path in paths]))
+    answers = serve(model, request_of([text(path) for path in paths]))
     pd.testing.assert_frame_equal(answers, expected(results, paths), check_dtype=False)
 
 
 def test_mlflow_s_server_takes_samples_too(model, results, paths):
-    answers = served(model, {"inputs": [read_clip(path).tolist() for path in paths]})
+    answers = serve(model, {"inputs": [read_clip(path).tolist() for path in paths]})
     pd.testing.assert_frame_equal(answers, expected(results, paths), check_dtype=False)
 
 
@@ -147,7 +147,7 @@ def test_mlflow_knows_the_columns_of_the_answer_and_an_example_of_the_question(m
     outputs = model.metadata.signature.outputs
     example = json.loads(mlflow.models.utils.load_serving_example(model_uri))
     assert (
-        list(served(model, example).columns) == outputs.input_names() == ["label", "probability_up", "probability_down"]
+        list(serve(model, example).columns) == outputs.input_names() == ["label", "probability_up", "probability_down"]
     )
 
 
