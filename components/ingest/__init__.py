@@ -1,4 +1,4 @@
-"""A source of recordings → clips, one WAV each, and their manifest."""
+"""The stage ingest: clips, one WAV file each, and their manifest."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from kws.core.params import Range
 
 @dataclass(frozen=True)
 class MaxClipsPerWord:
-    """At most so many clips of each word in a split, drawn by the seed; null keeps all."""
+    """Limits on the clips of each word per split, which are drawn by the seed; null keeps all."""
 
     training: Annotated[int | None, Range(1)]
     validation: Annotated[int | None, Range(1)]
@@ -18,12 +18,12 @@ class MaxClipsPerWord:
 
 
 @dataclass(frozen=True)
-class Synthetic:
+class SyntheticParams:
     """Words spoken by espeak-ng.
 
     Attributes:
-        takes: recordings of each word by each voice, in different accents, pitches and rates.
-        min_snr_db, max_snr_db: speech over background noise.
+        takes: number of recordings of each word by each voice, in different accents, pitches and rates.
+        min_snr_db, max_snr_db: range of the signal-to-noise ratio.
     """
 
     takes: Annotated[int, Range(1, 1000)]
@@ -31,26 +31,26 @@ class Synthetic:
     max_snr_db: Annotated[float, Range(-20, 100)]
 
     def problems(self) -> Iterator[str]:
-        """A line for each rule across fields that is broken."""
+        """Yield a line per broken rule across fields."""
         if self.min_snr_db > self.max_snr_db:
             yield f"min_snr_db: expected at most max_snr_db {self.max_snr_db:g}, got {self.min_snr_db:g}"
 
 
 @dataclass(frozen=True)
-class Directory:
+class DirectoryParams:
     """A person's own recordings in `<path>/<word>/`, WAV or FLAC.
 
     Attributes:
         path: the folder.
-        speaker_pattern: a regular expression on the file name whose first group is the speaker; with
-            null every recording is a speaker of its own.
+        speaker_pattern: a regular expression on the file name, whose first group is the speaker; with null
+            each recording counts as a speaker of its own.
     """
 
     path: str | None
     speaker_pattern: str | None
 
     def problems(self) -> Iterator[str]:
-        """A line for each rule across fields that is broken."""
+        """Yield a line per broken rule across fields."""
         try:
             groups = re.compile(self.speaker_pattern).groups if self.speaker_pattern is not None else 1
         except re.error as error:
@@ -61,14 +61,14 @@ class Directory:
 
 
 @dataclass(frozen=True)
-class Dvc:
-    """A clips folder in another DVC repository, as `dvc get` takes it.
+class DvcParams:
+    """A clips folder in another DVC repository, named as for `dvc get`.
 
     Attributes:
         repo, path: the repository and the folder in it.
-        rev: of the repository; null is its newest.
-        remote: of the repository's, that has the clips; null is its default.
-        data_sha256: what the clips must hash to, as their lineage.json says; null trusts them.
+        rev: revision of the repository; null for the newest.
+        remote: the repository's remote that has the clips; null for its default.
+        data_sha256: the expected hash of the clips, as in their lineage.json; null skips the check.
     """
 
     repo: str | None
@@ -80,16 +80,16 @@ class Dvc:
 
 @dataclass(frozen=True)
 class IngestParams:
-    """Where the recordings come from.
+    """The source of the recordings, and the words and splits to make of them.
 
     Attributes:
-        source: which of the sources below.
-        words: the words to tell apart, in the order of the logits.
-        seed: of every draw.
-        validation_percent, test_percent: of the speakers, where the source has no split lists.
-        max_clips_per_word: a smaller data set.
-        archive: speech_commands: address or path of its tar.gz or of the mini_speech_commands zip.
-        archive_sha256: what the archive must hash to; null trusts it.
+        source: one of the sources below.
+        words: the words to distinguish, in the order of the logits.
+        seed: seed of every draw.
+        validation_percent, test_percent: share of the speakers in each split, if the source has no split lists.
+        max_clips_per_word: limits that make the data set smaller.
+        archive: for `speech_commands`, address or path of its tar.gz or of the mini_speech_commands zip.
+        archive_sha256: the expected hash of the archive; null skips the check.
     """
 
     source: Literal["synthetic", "speech_commands", "directory", "dvc"]
@@ -98,24 +98,24 @@ class IngestParams:
     validation_percent: Annotated[float, Range(0, 50, open_below=True)]
     test_percent: Annotated[float, Range(0, 50, open_below=True)]
     max_clips_per_word: MaxClipsPerWord
-    synthetic: Synthetic
+    synthetic: SyntheticParams
     archive: str | None
     archive_sha256: str | None
-    directory: Directory
-    dvc: Dvc
+    directory: DirectoryParams
+    dvc: DvcParams
 
     @property
     def pin(self) -> str | None:
-        """The hash that the params hold the source to, None where they trust what it holds."""
+        """The expected hash of what the source holds, None if the params name none."""
         return {"speech_commands": self.archive_sha256, "dvc": self.dvc.data_sha256}.get(self.source)
 
     @property
     def pins_data(self) -> bool:
-        """Whether the same params are the same recordings, tomorrow too."""
+        """Whether the same params always give the same recordings."""
         return self.source == "synthetic" or self.pin is not None
 
     def problems(self) -> Iterator[str]:
-        """A line for each rule across fields that is broken."""
+        """Yield a line per broken rule across fields."""
         if len(set(self.words)) < 2 or len(set(self.words)) < len(self.words):
             yield f"words: expected at least two different words, got {list(self.words)}"
         unsafe = [word for word in self.words if not word.isidentifier() or word.startswith("_")]

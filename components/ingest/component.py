@@ -1,4 +1,4 @@
-"""Recordings → clips: the KFP contract of ingest."""
+"""The KFP contract of ingest."""
 
 from typing import Any
 
@@ -12,13 +12,13 @@ def ingest(
     params: dict[str, Any],
     clips: Output[Dataset],
 ) -> ContainerSpec:
-    """Read recordings from their source and split the speakers into training, validation and test.
+    """Read recordings from their source and split their speakers into training, validation and test.
 
     Args:
         params: section `ingest` of params.yaml.
 
     Returns:
-        clips: one WAV a clip in a folder a word, with manifest.csv and lineage.json.
+        clips: a folder per word with a WAV file per clip, manifest.csv and lineage.json.
     """
     return ContainerSpec(
         image=LIGHT,

@@ -1,4 +1,4 @@
-"""An address → a file on disk, of the version that the server has; what a broken connection left is resumed."""
+"""Downloads that are kept, refreshed when the server has another version, and resumed if the connection breaks."""
 
 import hashlib
 import sys
@@ -18,20 +18,20 @@ from kws.core.progress import make_byte_bar
 ATTEMPTS = 5
 _CHUNK_BYTES = 1 << 18
 _TIMEOUT_S = (10, 60)
-# The bytes as they are: a compressed form has another tag and length.
+# The bytes themselves: a compressed form has another ETag and length.
 _PLAIN = {"Accept-Encoding": "identity"}
-# What some servers, and addresses that are signed for GET alone, answer to HEAD.
+# Answers to HEAD of some servers, and of addresses that are signed for GET only.
 _NO_HEAD = (requests.codes.forbidden, requests.codes.not_allowed, requests.codes.not_implemented)
-_WITHOUT_NETWORK = "set ingest.archive to the path of a copy, or ingest.source to synthetic"
+_ADVICE = "set ingest.archive to the path of a copy, or ingest.source to synthetic"
 
 
 @dataclass(frozen=True)
-class Version:
-    """What a server says of a file, null what it does not: two versions differ in one of these.
+class FileVersion:
+    """The version of a file on a server; null for what the server does not tell.
 
     Attributes:
         etag, last_modified: the headers ETag and Last-Modified.
-        length: of the whole file, in bytes.
+        length: length of the whole file, in bytes.
     """
 
     etag: str | None
@@ -39,61 +39,64 @@ class Version:
     length: int | None
 
     @classmethod
-    def of(cls, response: requests.Response) -> "Version":
-        """What an answer, whole or from the middle, says."""
+    def from_response(cls, response: requests.Response) -> "FileVersion":
+        """The version in a response, whether of the whole file or of a range."""
         headers = response.headers
         _, _, total = headers.get("Content-Range", "").partition("/")
         length = total if "Content-Range" in headers else headers.get("Content-Length", "")
         return cls(headers.get("ETag"), headers.get("Last-Modified"), int(length) if length.isdecimal() else None)
 
-    def agrees(self, other: "Version") -> bool:
-        """Whether nothing that both say differs."""
+    def agrees(self, other: "FileVersion") -> bool:
+        """Whether the two are equal in everything that both tell."""
         pairs = zip(astuple(self), astuple(other), strict=True)
         return all(mine == theirs for mine, theirs in pairs if None not in (mine, theirs))
 
     @property
     def if_range(self) -> dict[str, str]:
-        """The header with which a server begins in the middle of this version and of no other."""
+        """The header that makes a server resume this version, and send any other version whole."""
         is_strong = self.etag is not None and not self.etag.startswith("W/")
         validator = self.etag if is_strong else self.last_modified
         return {"If-Range": validator} if validator else {}
 
 
-def look(address: str) -> Version:
-    """What the server says of the file at an http(s) address now.
+def fetch_version(address: str) -> FileVersion:
+    """Ask the server for the current version of the file at an http(s) address.
 
     Raises:
-        SourceAwayError: the server cannot be reached or has an error of its own.
-        SourceError: it refuses.
+        SourceAwayError: the server cannot be reached or fails.
+        SourceError: the server refuses.
     """
     try:
         response = requests.head(address, headers=_PLAIN, allow_redirects=True, timeout=_TIMEOUT_S)
         if response.status_code in _NO_HEAD:
-            # Closed before the file comes.
+            # Closed before the content is sent.
             with requests.get(address, headers=_PLAIN, stream=True, timeout=_TIMEOUT_S) as response:
                 response.raise_for_status()
         response.raise_for_status()
     except requests.HTTPError as error:
-        raise _refusal(address, error) from None
+        raise _refusal_error(address, error) from None
     except requests.RequestException as error:
-        raise _no_server(address, error) from None
-    return Version.of(response)
+        raise _unreachable_error(address, error) from None
+    return FileVersion.from_response(response)
 
 
 def download(address: str, folder: Path, *, pinned: bool = False, backoff_s: float = 1.0) -> Path:
-    """The file at an http(s) address, kept in `folder` and fetched once per version.
+    """Download the file at an http(s) address, once per version.
 
     Args:
-        address: of the file.
-        folder: where files are kept, the version of each beside it; one that is incomplete ends in `.part`.
-        pinned: whether the caller knows its hash: then one that is kept is taken without asking the server.
+        address: address of the file.
+        folder: folder that keeps the files, each with its version beside it; an incomplete one ends in `.part`.
+        pinned: whether the caller knows the hash: then a kept file is used without asking the server.
         backoff_s: wait before the second attempt, doubled before each further one.
 
+    Returns:
+        path of the kept file.
+
     Raises:
-        SourceAwayError: the server cannot be reached, and nothing is kept.
-        SourceError: it refuses, or broke off in every attempt.
+        SourceAwayError: the server cannot be reached, and no file is kept.
+        SourceError: the server refuses, or the connection broke in every attempt.
     """
-    # Two addresses may end in the same name.
+    # The hash of the address, as two addresses may end in the same name.
     prefix = hashlib.sha256(address.encode()).hexdigest()[:8]
     path = folder / f"{prefix}-{PurePosixPath(urlsplit(address).path).name}"
     if pinned and path.is_file():
@@ -102,46 +105,46 @@ def download(address: str, folder: Path, *, pinned: bool = False, backoff_s: flo
     part = path.with_name(f"{path.name}.part")
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _newest(address, path, part)
+            return _download_newest(address, path, part)
         except requests.HTTPError as error:
-            return _kept(path, _refusal(address, error))
+            return _fall_back_to_kept(path, _refusal_error(address, error))
         except (requests.RequestException, HTTPError) as error:
             if not part.exists():
-                return _kept(path, _no_server(address, error))
+                return _fall_back_to_kept(path, _unreachable_error(address, error))
             if attempt == ATTEMPTS:
-                raise _broken(address, part, error) from None
+                raise _broken_error(address, part, error) from None
             time.sleep(backoff_s * 2 ** (attempt - 1))
     raise AssertionError("the last attempt returns or raises")
 
 
-def _kept(path: Path, error: SourceError) -> Path:
-    """The file that is kept, if the server is away; else the error."""
+def _fall_back_to_kept(path: Path, error: SourceError) -> Path:
+    """Return the kept file if the server is away; else raise the error."""
     if not isinstance(error, SourceAwayError) or not path.is_file():
         raise error from None
     print(f"{error}: taken as before", file=sys.stderr)
     return path
 
 
-def _newest(address: str, path: Path, part: Path) -> Path:
-    """`path`, after it was replaced if the server has another version; by way of `part`."""
-    begun = _version(part) if part.exists() else None
-    size = part.stat().st_size if begun else 0
-    headers = _PLAIN | ({"Range": f"bytes={size}-", **begun.if_range} if begun and size else {})
+def _download_newest(address: str, path: Path, part: Path) -> Path:
+    """Return `path`, downloaded anew by way of `part` if the server has another version."""
+    started = _read_version(part) if part.exists() else None
+    size = part.stat().st_size if started else 0
+    headers = _PLAIN | ({"Range": f"bytes={size}-", **started.if_range} if started and size else {})
     with requests.get(address, headers=headers, stream=True, timeout=_TIMEOUT_S) as response:
         if response.status_code != requests.codes.requested_range_not_satisfiable:
             response.raise_for_status()
-        version = Version.of(response)
-        if path.is_file() and (_version(path) or Version(None, None, path.stat().st_size)).agrees(version):
+        version = FileVersion.from_response(response)
+        if path.is_file() and (_read_version(path) or FileVersion(None, None, path.stat().st_size)).agrees(version):
             return path
-        _complete(response, part, size if begun and begun.agrees(version) else 0)
-    # In this order: a file beside another's version is fetched again, and never taken for what it is not.
+        _complete_part(response, part, size if started and started.agrees(version) else 0)
+    # In this order: a new file beside the old version is only downloaded again, never taken for another one.
     part.replace(path)
-    _beside(part).replace(_beside(path))
+    _version_path(part).replace(_version_path(path))
     return path
 
 
-def _complete(response: requests.Response, part: Path, size: int) -> None:
-    """Append to `part` what it lacks after `size` bytes, or write it anew where the server begins at the start."""
+def _complete_part(response: requests.Response, part: Path, size: int) -> None:
+    """Append the rest to `part` after `size` bytes, or write it anew if the server sends the whole file."""
     content_range = response.headers.get("Content-Range", "")
     if size and content_range == f"bytes */{size}":
         return
@@ -149,8 +152,8 @@ def _complete(response: requests.Response, part: Path, size: int) -> None:
     if not resumed:
         part.write_bytes(b"")
         if content_range:
-            raise requests.ConnectionError("has another version than the one begun")
-        write_json(_beside(part), Version.of(response))
+            raise requests.ConnectionError("has another version than the one started")
+        write_json(_version_path(part), FileVersion.from_response(response))
     _append(response, part, size if resumed else 0)
 
 
@@ -159,7 +162,7 @@ def _append(response: requests.Response, part: Path, start: int) -> None:
     total = None if length is None else start + length
     with part.open("ab") as file, make_byte_bar() as bar:
         task = bar.add_task("download", total=total, completed=start)
-        # Not decoded: a server may call a .gz file gzip-encoded, and its bytes are what the length and hash are of.
+        # Not decoded: a server may call a .gz file gzip-encoded, but the length and hash are those of its bytes.
         for chunk in response.raw.stream(_CHUNK_BYTES, decode_content=False):
             file.write(chunk)
             bar.advance(task, len(chunk))
@@ -167,31 +170,31 @@ def _append(response: requests.Response, part: Path, start: int) -> None:
         raise requests.ConnectionError(f"ended before {total} bytes")
 
 
-def _beside(path: Path) -> Path:
+def _version_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.json")
 
 
-def _version(path: Path) -> Version | None:
-    """The version of a file that is kept, None if it is not known."""
+def _read_version(path: Path) -> FileVersion | None:
+    """Read the version of a kept file; None if it is unknown."""
     try:
-        return Version(**read_json(_beside(path)))
+        return FileVersion(**read_json(_version_path(path)))
     except (EvidenceError, TypeError):
         return None
 
 
-def _refusal(address: str, error: requests.HTTPError) -> SourceError:
+def _refusal_error(address: str, error: requests.HTTPError) -> SourceError:
     status = error.response.status_code
     kind = SourceAwayError if status >= requests.codes.server_error else SourceError
-    return kind(f"expected an archive, got {status} {error.response.reason}: {address}; {_WITHOUT_NETWORK}")
+    return kind(f"expected an archive, got {status} {error.response.reason}: {address}; {_ADVICE}")
 
 
-def _no_server(address: str, error: Exception) -> SourceAwayError:
+def _unreachable_error(address: str, error: Exception) -> SourceAwayError:
     reason = f"cannot reach its server ({type(error).__name__})"
-    return SourceAwayError(f"expected an archive, {reason}: {address}; {_WITHOUT_NETWORK}")
+    return SourceAwayError(f"expected an archive, {reason}: {address}; {_ADVICE}")
 
 
-def _broken(address: str, part: Path, error: Exception) -> SourceError:
+def _broken_error(address: str, part: Path, error: Exception) -> SourceError:
     return SourceError(
-        f"expected a whole archive, the connection broke off {ATTEMPTS} times ({type(error).__name__}): {address}; "
-        f"run again to go on after {part.stat().st_size} bytes, or {_WITHOUT_NETWORK}"
+        f"expected a whole archive, the connection broke {ATTEMPTS} times ({type(error).__name__}): {address}; "
+        f"run again to resume after {part.stat().st_size} bytes, or {_ADVICE}"
     )

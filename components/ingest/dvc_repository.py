@@ -1,4 +1,4 @@
-"""A clips folder in another DVC repository → recordings, as its manifest tells them."""
+"""Recordings from a clips folder in another DVC repository."""
 
 import os
 import re
@@ -20,7 +20,7 @@ _CACHE = Path(".cache")
 
 
 class DvcSource:
-    """What `dvc get` brings of a repository; `dvc.repo` and `dvc.path` must be set."""
+    """A clips folder downloaded with `dvc get`; `dvc.repo` and `dvc.path` must be set."""
 
     def __init__(self, params: IngestParams) -> None:
         self._params = params
@@ -31,64 +31,64 @@ class DvcSource:
         self._path = params.dvc.path
         self._splits: dict[str, str] = {}
 
-    def content(self) -> Content:
-        """As `Source.content`: the commit, if `rev` is one, else what the repository has there now."""
-        wish = self._params.dvc
-        if wish.rev is not None and re.fullmatch("[0-9a-f]{40}", wish.rev):
-            return wish.rev
+    def describe_content(self) -> Content:
+        """As `Source.describe_content`: the commit if `rev` is one, else the hash of the folder now."""
+        dvc = self._params.dvc
+        if dvc.rev is not None and re.fullmatch("[0-9a-f]{40}", dvc.rev):
+            return dvc.rev
         # Imported here: DVC takes a second to load, and no other source needs it.
-        from components.ingest.dvc_content import content  # noqa: PLC0415
+        from components.ingest.dvc_content import hash_content  # noqa: PLC0415
 
-        return content(self._repository, self._path, wish.rev, wish.remote)
+        return hash_content(self._repository, self._path, dvc.rev, dvc.remote)
 
-    def recordings(self) -> Generator[Recording, None, None]:
-        """As `Source.recordings`, in the manifest's order."""
+    def read_recordings(self) -> Generator[Recording, None, None]:
+        """As `Source.read_recordings`, in the manifest's order."""
         _CACHE.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="dvc-get-", dir=_CACHE) as workshop:
-            folder = Path(workshop) / "clips"
+        with tempfile.TemporaryDirectory(prefix="dvc-get-", dir=_CACHE) as temporary:
+            folder = Path(temporary) / "clips"
             self._get(folder)
             clips = read_manifest(folder)
             self._require_words(clips)
             self._require_hash(clips)
             self._splits = {clip.path: clip.split for clip in clips}
             for clip in show_progress(clips, "read", len(clips)):
-                yield Recording(clip.word, Path(clip.path).name, clip.speaker, _content(clip, folder), clip.path)
+                yield Recording(clip.word, Path(clip.path).name, clip.speaker, _read_content(clip, folder), clip.path)
             for path in sorted((folder / NOISE_FOLDER).glob("*.wav")):
                 yield Recording(NOISE_FOLDER, path.name, "", path.read_bytes(), f"{NOISE_FOLDER}/{path.name}")
 
-    def split_of(self, clip: Clip) -> str:
-        """As `Source.split_of`: the manifest's."""
+    def assign_split(self, clip: Clip) -> str:
+        """As `Source.assign_split`: as in the manifest."""
         return self._splits[clip.path]
 
     def _get(self, folder: Path) -> None:
-        wish = self._params.dvc
-        wishes = {"--rev": wish.rev, "--remote": wish.remote}
-        options = [word for flag, value in wishes.items() if value is not None for word in (flag, value)]
+        dvc = self._params.dvc
+        options_by_flag = {"--rev": dvc.rev, "--remote": dvc.remote}
+        options = [word for flag, value in options_by_flag.items() if value is not None for word in (flag, value)]
         command = [sys.executable, "-m", "dvc", "get", *options, "--out", str(folder), "--"]
         environment = {**os.environ, "DVC_NO_ANALYTICS": "1"}
         command += [self._repository, self._path]
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         if done.returncode != 0:
-            raise SourceError(f"expected {wish.path} of {wish.repo}, dvc get says: {_last_error(done.stderr)}")
+            raise SourceError(f"expected {dvc.path} of {dvc.repo}, dvc get says: {_find_last_error(done.stderr)}")
 
     def _require_words(self, clips: list[Clip]) -> None:
         expected, found = set(self._params.words), {clip.word for clip in clips}
         if expected != found:
-            wish = self._params.dvc
-            got = f"got {', '.join(sorted(found))}: {wish.path} of {wish.repo}"
+            dvc = self._params.dvc
+            got = f"got {', '.join(sorted(found))}: {dvc.path} of {dvc.repo}"
             raise DatasetError(f"expected words {', '.join(sorted(expected))}, {got}")
 
     def _require_hash(self, clips: list[Clip]) -> None:
-        # The clips themselves are held to the manifest, one by one, when they are read.
-        wish, found = self._params.dvc, data_sha256(clips)
-        if wish.data_sha256 not in (None, found):
+        # The clips themselves are checked against the manifest as each is read.
+        dvc, found = self._params.dvc, data_sha256(clips)
+        if dvc.data_sha256 not in (None, found):
             raise SourceError(
-                f"expected data_sha256 {wish.data_sha256}, got {found}: {wish.path} of {wish.repo}, "
-                f"rev {wish.rev or 'not given'}"
+                f"expected data_sha256 {dvc.data_sha256}, got {found}: {dvc.path} of {dvc.repo}, "
+                f"rev {dvc.rev or 'not given'}"
             )
 
 
-def _content(clip: Clip, folder: Path) -> bytes:
+def _read_content(clip: Clip, folder: Path) -> bytes:
     path = folder / clip.path
     if clip.path != f"{clip.word}/{path.name}":
         raise DatasetError(f"expected a clip in the folder of its word {clip.word}, got {clip.path!r}")
@@ -101,6 +101,6 @@ def _content(clip: Clip, folder: Path) -> bytes:
     return path.read_bytes()
 
 
-def _last_error(stderr: str) -> str:
+def _find_last_error(stderr: str) -> str:
     lines = [" ".join(line.split()) for line in re.sub(r"\x1b\[[0-9;]*m", "", stderr).splitlines() if line.strip()]
     return next((line for line in reversed(lines) if line.startswith("ERROR")), lines[-1] if lines else "nothing")

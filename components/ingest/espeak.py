@@ -1,4 +1,4 @@
-"""Text → speech by espeak-ng, called in this process. espeak-ng is GPL-3.0; it comes in the wheel espeakng-loader."""
+"""Speech by espeak-ng, called in this process. espeak-ng is GPL-3.0; it comes in the wheel espeakng-loader."""
 
 import ctypes
 import os
@@ -25,21 +25,21 @@ _CHARS_UTF8 = 1
 _SYNTH_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
-def variants() -> list[str]:
-    """Every timbre that espeak-ng can give a voice, in alphabetical order."""
+def list_variants() -> list[str]:
+    """List the variants that espeak-ng has of a voice, in alphabetical order."""
     return sorted(path.name for path in (Path(espeakng_loader.get_data_path()) / "voices" / "!v").iterdir())
 
 
 class Espeak:
-    """espeak-ng, loaded and ready to speak.
+    """An initialized espeak-ng library.
 
     Raises:
-        SourceError: its voices cannot be read.
+        SourceError: the voices cannot be read.
     """
 
     def __init__(self, library: ctypes.CDLL, data: Path) -> None:
         self._library, self._chunks = library, list[bytes]()
-        # Kept, for the library holds only the address.
+        # Kept alive here: the library holds only its address.
         self._callback = _SYNTH_CALLBACK(self._collect)
         rate_hz = library.espeak_Initialize(_AUDIO_OUTPUT_SYNCHRONOUS, 0, os.fsencode(data), _INITIALIZE_DONT_EXIT)
         if rate_hz != RATE_HZ:
@@ -47,20 +47,23 @@ class Espeak:
         library.espeak_SetSynthCallback(self._callback)
 
     def say(self, text: str, *, voice: str, words_per_minute: int, pitch: int, seed: int) -> npt.NDArray[np.int16]:
-        """Speech at RATE_HZ, int16 (n,).
+        """Speak a text.
 
         Args:
-            text: to speak.
+            text: the text.
             voice: accent and variant, such as `en-us+f3`.
             words_per_minute: 80 to 450.
             pitch: 0 to 99.
-            seed: of the noise in breath and consonants.
+            seed: seed of the noise in breath and consonants.
+
+        Returns:
+            int16 (n,) at RATE_HZ.
 
         Raises:
-            SourceError: no such voice, or it makes no sound of the text.
+            SourceError: the voice is unknown, or the text gives no sound.
         """
         self._chunks.clear()
-        # Breath is espeak-ng's own noise, the Klatt voices draw from the C library.
+        # Breath comes from espeak-ng's own generator, the noise of the Klatt voices from that of the C library.
         self._library.espeak_ng_SetRandSeed(ctypes.c_long(seed))
         _C_LIBRARY.srand(seed)
         if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
@@ -81,15 +84,15 @@ class Espeak:
 
 
 @contextmanager
-def fresh_espeak() -> Iterator[Espeak]:
-    """espeak-ng as if nobody had spoken before, so that what it says depends on what it is asked alone.
+def load_espeak() -> Iterator[Espeak]:
+    """Load a fresh espeak-ng, whose speech does not depend on earlier utterances.
 
-    Filters and pitch flutter run on from one utterance to the next, in variables that `espeak_Terminate`
-    leaves as they are; only loading the library anew (2 ms) resets them.
+    Filters and pitch flutter keep their state between utterances in variables that `espeak_Terminate` does not
+    reset; only loading the library anew (2 ms) does.
     """
-    with tempfile.TemporaryDirectory(prefix="espeak-") as short:
-        data = Path(short) / "espeak-ng-data"
-        # espeak-ng has room for a path of 159 bytes; an environment may lie deeper.
+    with tempfile.TemporaryDirectory(prefix="espeak-") as folder:
+        data = Path(folder) / "espeak-ng-data"
+        # espeak-ng accepts paths of at most 159 bytes; that of an environment may be longer.
         data.symlink_to(espeakng_loader.get_data_path())
         library = ctypes.CDLL(espeakng_loader.get_library_path())
         try:

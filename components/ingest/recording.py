@@ -1,4 +1,4 @@
-"""A recording on its way from its source to the clips folder."""
+"""A recording, and the protocol of the sources that recordings come from."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -7,24 +7,24 @@ from typing import Protocol
 from kws.audio.manifest import Clip
 from kws.core.errors import SourceError
 
-# A JSON value that changes with what a source holds and with nothing else: no path of this machine, no time.
+# A JSON value that changes only with what a source holds: it has no local path and no time in it.
 Content = str | dict[str, str | int | None]
 
 
 class SourceAwayError(SourceError):
-    """A server that has the recordings does not answer; asking again may help."""
+    """The server that has the recordings does not answer; trying again may help."""
 
 
 @dataclass(frozen=True)
 class Recording:
-    """One file of the clips folder to be.
+    """One file for the clips folder.
 
     Attributes:
         word: the label; NOISE_FOLDER for background noise.
-        name: the file's name.
-        speaker: who says it; empty for noise.
-        wav: a mono 16-bit 16 kHz WAV file, of at most a second unless it is noise.
-        origin: where it comes from, for messages.
+        name: the name of the file.
+        speaker: the speaker; empty for noise.
+        wav: the bytes of a mono 16-bit 16 kHz WAV file, of at most a second unless it is noise.
+        origin: where the recording comes from, for messages.
     """
 
     word: str
@@ -35,24 +35,24 @@ class Recording:
 
 
 class Source(Protocol):
-    """Where recordings come from: they stream by one at a time, and only then are their splits asked for."""
+    """A source of recordings: it yields them one at a time, and assigns the splits after the last one."""
 
-    def content(self) -> Content:
-        """What the source holds now, known without reading what is known already.
-
-        Raises:
-            SourceAwayError: its server does not answer.
-            SourceError, ClipError, DatasetError: as `recordings`.
-        """
-
-    def recordings(self) -> Generator[Recording, None, None]:
-        """Every recording once, in any order, behind a progress bar.
+    def describe_content(self) -> Content:
+        """Describe what the source holds now, without reading again what is unchanged.
 
         Raises:
-            SourceError: the recordings cannot be had.
-            ClipError: one of them cannot be used.
-            DatasetError: they do not make the data set asked for.
+            SourceAwayError: the server does not answer.
+            SourceError, ClipError, DatasetError: as in `read_recordings`.
         """
 
-    def split_of(self, clip: Clip) -> str:
-        """The split of a clip, whose own is still empty, once all recordings have passed."""
+    def read_recordings(self) -> Generator[Recording, None, None]:
+        """Read every recording once, in any order, and show a progress bar.
+
+        Raises:
+            SourceError: the recordings cannot be fetched.
+            ClipError: a recording cannot be used.
+            DatasetError: the recordings do not form the requested data set.
+        """
+
+    def assign_split(self, clip: Clip) -> str:
+        """Assign a split to a clip whose `split` is still empty; only after the last recording."""

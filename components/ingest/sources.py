@@ -1,4 +1,4 @@
-"""The params → the source that they name."""
+"""The choice of the source that the params name."""
 
 from components.ingest import IngestParams
 from components.ingest.directory import DirectorySource
@@ -8,8 +8,8 @@ from components.ingest.speech_commands import SpeechCommandsSource
 from components.ingest.synthetic import SyntheticSource
 
 
-def source_of(params: IngestParams) -> Source:
-    """The source that `params.source` names."""
+def make_source(params: IngestParams) -> Source:
+    """Make the source that `params.source` names."""
     match params.source:
         case "synthetic":
             return SyntheticSource(params)

@@ -1,4 +1,4 @@
-"""A source of recordings → a clips folder with its manifest, one recording in memory at a time."""
+"""A clips folder and its manifest, written with one recording in memory at a time."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,16 +16,17 @@ from kws.core.lineage import Lineage
 
 
 def ingest(source: Source, params: IngestParams, folder: Path) -> list[Clip]:
-    """Make the clips folder and return its manifest's rows.
+    """Write the clips folder and return the rows of its manifest.
 
     Raises:
-        SourceError, ClipError, DatasetError: as `Source.recordings`, `check_clips`, or a recording is no clip.
+        SourceError, ClipError, DatasetError: as in `Source.read_recordings` and `check_clips`, or a recording is not a
+            valid clip.
     """
     folder.mkdir()
-    with closing(source.recordings()) as recordings:
-        placed = list(_placed(recordings, folder))
-    clips = [replace(clip, split=source.split_of(clip)) for clip in placed]
-    kept = drawn(clips, params.max_clips_per_word, params.seed)
+    with closing(source.read_recordings()) as recordings:
+        written = list(_write_recordings(recordings, folder))
+    clips = [replace(clip, split=source.assign_split(clip)) for clip in written]
+    kept = draw_clips(clips, params.max_clips_per_word, params.seed)
     for clip in set(clips).difference(kept):
         (folder / clip.path).unlink()
     clips = mark_duplicates(kept)
@@ -35,14 +36,14 @@ def ingest(source: Source, params: IngestParams, folder: Path) -> list[Clip]:
     return clips
 
 
-def _placed(recordings: Iterable[Recording], folder: Path) -> Iterator[Clip]:
-    """Write each recording; a clip, still without a split, for each that is no noise."""
+def _write_recordings(recordings: Iterable[Recording], folder: Path) -> Iterator[Clip]:
+    """Write each recording, and yield a clip without a split for each that is not noise."""
     for recording in recordings:
         _check_recording(recording)
         path = folder / recording.word / recording.name
         path.parent.mkdir(exist_ok=True)
         if path.exists():
-            raise DatasetError(f"expected one recording of a name, got two: {recording.origin}")
+            raise DatasetError(f"expected one recording per name, got two: {recording.origin}")
         path.write_bytes(recording.wav)
         if recording.word != NOISE_FOLDER:
             sha256 = hashlib.sha256(recording.wav).hexdigest()
@@ -57,27 +58,27 @@ def _check_recording(recording: Recording) -> None:
         pad_clip(samples, recording.origin)
 
 
-def drawn(clips: Iterable[Clip], limits: MaxClipsPerWord, seed: int) -> list[Clip]:
-    """At most `limits` clips of each word in each split, in order of path.
+def draw_clips(clips: Iterable[Clip], limits: MaxClipsPerWord, seed: int) -> list[Clip]:
+    """Draw at most `limits` clips of each word in each split, sorted by path.
 
-    Each clip's lot is a hash of the seed and its path, and the smallest lots win: the draw does not
-    depend on the order of the clips, and a smaller draw is part of a larger one.
+    The clips with the smallest hashes of seed and path are kept: the draw does not depend on the order of
+    the clips, and a smaller draw is part of a larger one.
     """
 
-    def lot(clip: Clip) -> str:
+    def rank(clip: Clip) -> str:
         return hashlib.sha256(f"{seed}/{clip.path}".encode()).hexdigest()
 
-    def pile(clip: Clip) -> tuple[str, str]:
+    def group_key(clip: Clip) -> tuple[str, str]:
         return clip.word, clip.split
 
     kept = []
-    for (_, split), group in groupby(sorted(clips, key=pile), pile):
-        kept += sorted(group, key=lot)[: getattr(limits, split)]
+    for (_, split), group in groupby(sorted(clips, key=group_key), group_key):
+        kept += sorted(group, key=rank)[: getattr(limits, split)]
     return sorted(kept, key=lambda clip: clip.path)
 
 
-def summary(clips: Sequence[Clip]) -> str:
-    """A line that says what the data set holds."""
+def summarize(clips: Sequence[Clip]) -> str:
+    """Summarize the data set on one line."""
     counts = [f"{split} {sum(clip.split == split for clip in clips)}" for split in SPLITS]
     speakers = len({clip.speaker for clip in clips})
     duplicates = sum(bool(clip.duplicate_of) for clip in clips)

@@ -35,7 +35,7 @@ class Prediction:
     ms: float
 
 
-def spotter_of(model: str) -> Spotter:
+def load_spotter(model: str) -> Spotter:
     """The spotter of a folder, or of a registered version, whose chain is verified.
 
     Args:
@@ -83,7 +83,7 @@ def predict(spotter: Spotter, file: Path) -> Prediction:
     return Prediction(file, answer, (time.perf_counter_ns() - begin) / 1e6)
 
 
-def table(spotter: Spotter, predictions: Sequence[Prediction]) -> Table:
+def make_table(spotter: Spotter, predictions: Sequence[Prediction]) -> Table:
     """A row a recording, for a person."""
     threshold = spotter.manifest.action_threshold
     model = spotter.manifest.sha256[:12]

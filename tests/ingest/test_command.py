@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from support.recordings import tar_bytes
+from support.recordings import make_tar
 
 from components.ingest import IngestParams
 from kws.audio.manifest import check_clips, read_manifest
@@ -39,7 +39,7 @@ def test_the_default_makes_a_data_set_and_ends_with_its_summary(make_params, tmp
 
 
 def test_an_archive_is_read(make_params, speech_commands_files, tmp_path: Path) -> None:
-    (tmp_path / "archive.tar.gz").write_bytes(gzip.compress(tar_bytes(speech_commands_files)))
+    (tmp_path / "archive.tar.gz").write_bytes(gzip.compress(make_tar(speech_commands_files)))
 
     done = command(make_params(source="speech_commands", archive="archive.tar.gz"), tmp_path)
 
@@ -65,7 +65,7 @@ def test_an_archive_is_read(make_params, speech_commands_files, tmp_path: Path) 
 def test_bad_input_is_one_line_exit_status_2_and_nothing_written(
     make_params, speech_commands_files, tmp_path: Path, changes: dict, complaint: str
 ) -> None:
-    (tmp_path / "archive.tar.gz").write_bytes(gzip.compress(tar_bytes(speech_commands_files))[:-3000])
+    (tmp_path / "archive.tar.gz").write_bytes(gzip.compress(make_tar(speech_commands_files))[:-3000])
 
     done = command(make_params(**changes), tmp_path)
 

@@ -1,4 +1,4 @@
-"""A person's own recordings → recordings of at most a second."""
+"""Recordings from a folder of one's own, cut to at most a second."""
 
 import io
 from pathlib import Path
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from components.ingest.directory import recording
+from components.ingest.directory import read_recording
 from kws.audio.clips import decode_wav
 from kws.audio.recordings import cut_loudest_second, decode_recording
 from kws.core.errors import ClipError, DatasetError
@@ -101,7 +101,7 @@ def test_a_long_recording_is_cut_to_its_loudest_second() -> None:
 
 
 @pytest.mark.parametrize("length", [1, 8000, 16_000])
-def test_a_recording_of_up_to_a_second_is_kept_as_long_as_it_is(length: int) -> None:
+def test_a_recording_of_up_to_a_second_keeps_its_length(length: int) -> None:
     samples = np.arange(length, dtype=np.float32)
 
     np.testing.assert_array_equal(cut_loudest_second(samples), samples)
@@ -112,13 +112,13 @@ def test_a_recording_becomes_a_clip_named_for_file_and_folder(tmp_path: Path) ->
     path.parent.mkdir()
     path.write_bytes(encoded(tone(440, 48_000, 2), 48_000, form="FLAC"))
 
-    made = recording(path, r"^([A-Za-z]+)_")
+    made = read_recording(path, r"^([A-Za-z]+)_")
 
     assert (made.word, made.name, made.speaker) == ("up", "Anna_3.wav", "Anna")
     assert len(decode_wav(made.wav, "")) == 16_000
 
 
-def test_a_folder_becomes_clips_whose_speakers_keep_to_one_split(own, ingested) -> None:
+def test_a_folder_becomes_clips_whose_speakers_are_in_one_split_each(own, ingested) -> None:
     clips = ingested(own())
 
     assert {clip.path for clip in clips} == {f"{word}/{who}-0.wav" for word in ("up", "down") for who in range(60)}
@@ -136,7 +136,7 @@ def test_without_a_pattern_every_recording_is_a_speaker_and_copies_share_one(own
     assert clips["up/copy.wav"].duplicate_of == "up/7-0.wav"
 
 
-def test_hidden_and_other_files_are_left_alone(own, ingested, folder: Path) -> None:
+def test_hidden_and_other_files_are_ignored(own, ingested, folder: Path) -> None:
     (folder / "up" / "._1-0.wav").write_bytes(b"resource fork")
     (folder / "up" / "notes.txt").write_text("said twice")
 
@@ -193,7 +193,7 @@ def test_a_name_without_a_speaker_is_refused(own, ingested, folder: Path) -> Non
 def test_a_recording_as_wav_and_as_flac_is_refused(own, ingested, folder: Path) -> None:
     (folder / "up" / "7-0.flac").write_bytes(encoded(tone(440, 16_000), form="FLAC"))
 
-    with pytest.raises(DatasetError, match=r"expected one recording of a name, got two: .*7-0\.wav"):
+    with pytest.raises(DatasetError, match=r"expected one recording per name, got two: .*7-0\.wav"):
         ingested(own())
 
 

@@ -1,4 +1,4 @@
-"""Downloads from a real server on loopback that can cut the connection, forget ranges and refuse."""
+"""Downloads from a real server on loopback that can break the connection, ignore ranges and refuse."""
 
 import gzip
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from components.ingest.download import ATTEMPTS, Version, download, look
+from components.ingest.download import ATTEMPTS, FileVersion, download, fetch_version
 from components.ingest.recording import SourceAwayError
 from kws.core.errors import SourceError
 
@@ -113,7 +113,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def beside(path: Path) -> Path:
-    """Where the version of a download is kept."""
+    """The file that keeps the version of a download."""
     return path.with_name(f"{path.name}.json")
 
 
@@ -135,7 +135,7 @@ def test_a_file_is_written_once(server: Server, tmp_path: Path) -> None:
     assert fetched(server, tmp_path).stat() == written
 
 
-def test_one_that_is_held_to_a_hash_is_taken_without_asking(server: Server, tmp_path: Path) -> None:
+def test_a_kept_file_of_known_hash_is_used_without_asking(server: Server, tmp_path: Path) -> None:
     path = fetched(server, tmp_path)
 
     assert download(server.address, tmp_path, pinned=True) == path
@@ -154,12 +154,12 @@ OTHER = bytes(reversed(CONTENT))
 def test_another_version_is_fetched_and_the_same_is_not(server: Server, tmp_path: Path, first, second) -> None:
     server.validators = first
     kept = fetched(server, tmp_path).stat()
-    assert look(server.address) == look(server.address)
+    assert fetch_version(server.address) == fetch_version(server.address)
     assert fetched(server, tmp_path).stat() == kept
-    before = look(server.address)
+    before = fetch_version(server.address)
     server.validators, server.content = second, OTHER
 
-    assert look(server.address) != before
+    assert fetch_version(server.address) != before
     assert fetched(server, tmp_path).read_bytes() == OTHER
 
 
@@ -171,7 +171,7 @@ def test_another_length_is_another_version(server: Server, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("is_long", [True, False])
-def test_a_download_of_before_versions_were_kept_stands_if_its_length_does(
+def test_a_download_without_a_version_is_used_if_its_length_is_the_same(
     server: Server, tmp_path: Path, is_long: bool
 ) -> None:
     path = fetched(server, tmp_path)
@@ -184,14 +184,14 @@ def test_a_download_of_before_versions_were_kept_stands_if_its_length_does(
 @pytest.mark.parametrize(("first", "second"), VERSIONS)
 def test_two_versions_are_never_joined(server: Server, tmp_path: Path, first, second) -> None:
     server.validators, server.cuts = first, [1000] * ATTEMPTS
-    with pytest.raises(SourceError, match="broke off"):
+    with pytest.raises(SourceError, match="broke"):
         fetched(server, tmp_path)
     server.validators, server.content = second, OTHER
 
     assert fetched(server, tmp_path).read_bytes() == OTHER
 
 
-def test_a_part_of_unknown_version_is_begun_anew(server: Server, tmp_path: Path) -> None:
+def test_a_part_of_unknown_version_is_started_anew(server: Server, tmp_path: Path) -> None:
     path = fetched(server, tmp_path)
     path.rename(f"{path}.part").write_bytes(OTHER[:1000])
 
@@ -199,7 +199,7 @@ def test_a_part_of_unknown_version_is_begun_anew(server: Server, tmp_path: Path)
     assert server.requests == [None, None]
 
 
-def test_without_its_server_what_is_kept_is_taken_and_that_is_told(
+def test_without_the_server_the_kept_file_is_used_with_a_notice(
     server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = fetched(server, tmp_path)
@@ -212,7 +212,7 @@ def test_without_its_server_what_is_kept_is_taken_and_that_is_told(
     assert told.count("\n") == 1
 
 
-def test_a_file_that_is_gone_is_told_though_one_is_kept(server: Server, tmp_path: Path) -> None:
+def test_a_file_that_is_gone_from_the_server_is_an_error(server: Server, tmp_path: Path) -> None:
     fetched(server, tmp_path)
     server.status = HTTPStatus.NOT_FOUND
 
@@ -221,20 +221,20 @@ def test_a_file_that_is_gone_is_told_though_one_is_kept(server: Server, tmp_path
 
 
 @pytest.mark.parametrize("head", [HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED])
-def test_a_server_that_refuses_head_is_asked_otherwise(server: Server, head: HTTPStatus) -> None:
+def test_a_server_that_refuses_head_is_asked_with_get(server: Server, head: HTTPStatus) -> None:
     server.validators = {"ETag": '"1"'}
-    expected = look(server.address)
+    expected = fetch_version(server.address)
     server.head = head
 
-    assert look(server.address) == expected == Version('"1"', None, len(CONTENT))
+    assert fetch_version(server.address) == expected == FileVersion('"1"', None, len(CONTENT))
 
 
 @pytest.mark.parametrize(("status", "is_away"), [(HTTPStatus.NOT_FOUND, False), (HTTPStatus.SERVICE_UNAVAILABLE, True)])
-def test_a_server_that_refuses_is_told_from_one_that_is_away(server: Server, status: HTTPStatus, is_away: bool) -> None:
+def test_a_server_that_refuses_differs_from_one_that_is_away(server: Server, status: HTTPStatus, is_away: bool) -> None:
     server.status = status
 
     with pytest.raises(SourceError) as refused:
-        look(server.address)
+        fetch_version(server.address)
 
     assert isinstance(refused.value, SourceAwayError) is is_away
 
@@ -259,15 +259,15 @@ def test_a_server_that_cannot_resume_starts_over(server: Server, tmp_path: Path)
     assert server.requests == [None, "bytes=300000-"]
 
 
-def test_a_connection_that_keeps_breaking_is_given_up_and_the_next_run_goes_on(server: Server, tmp_path: Path) -> None:
+def test_a_connection_that_keeps_breaking_is_an_error_and_the_next_run_resumes(server: Server, tmp_path: Path) -> None:
     server.cuts = [1000] * ATTEMPTS
 
     with pytest.raises(SourceError) as refused:
         fetched(server, tmp_path)
 
     message = str(refused.value)
-    assert f"broke off {ATTEMPTS} times" in message
-    assert f"run again to go on after {1000 * ATTEMPTS} bytes" in message
+    assert f"the connection broke {ATTEMPTS} times" in message
+    assert f"run again to resume after {1000 * ATTEMPTS} bytes" in message
     assert "\n" not in message
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".part"]
     assert fetched(server, tmp_path).read_bytes() == CONTENT
@@ -292,13 +292,13 @@ def test_more_than_the_server_has_is_dropped(server: Server, tmp_path: Path) -> 
     assert fetched(server, tmp_path).read_bytes() == CONTENT
 
 
-def test_a_server_that_does_not_say_the_length_is_served_too(server: Server, tmp_path: Path) -> None:
+def test_a_server_that_does_not_say_the_length_works_too(server: Server, tmp_path: Path) -> None:
     server.sized = False
 
     assert fetched(server, tmp_path).read_bytes() == CONTENT
 
 
-def test_a_file_that_the_server_calls_gzip_encoded_is_kept_as_it_is(server: Server, tmp_path: Path) -> None:
+def test_a_file_that_the_server_calls_gzip_encoded_is_kept_unchanged(server: Server, tmp_path: Path) -> None:
     server.content, server.encoding = gzip.compress(CONTENT), "gzip"
 
     assert fetched(server, tmp_path).read_bytes() == server.content
@@ -308,7 +308,7 @@ def test_a_file_that_the_server_calls_gzip_encoded_is_kept_as_it_is(server: Serv
     ("status", "answer"),
     [(HTTPStatus.NOT_FOUND, "404 Not Found"), (HTTPStatus.SERVICE_UNAVAILABLE, "503 Service Unavailable")],
 )
-def test_a_refusal_is_told_with_the_way_around(server: Server, tmp_path: Path, status: HTTPStatus, answer: str) -> None:
+def test_a_refusal_names_a_workaround(server: Server, tmp_path: Path, status: HTTPStatus, answer: str) -> None:
     server.status = status
 
     with pytest.raises(SourceError) as refused:
@@ -320,7 +320,9 @@ def test_a_refusal_is_told_with_the_way_around(server: Server, tmp_path: Path, s
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:{port}/a.tar.gz", "http://name.invalid/a.tar.gz", "http://"])
-def test_no_network_is_told_with_the_way_around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_an_unreachable_server_names_a_workaround(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     monkeypatch.setenv("NO_PROXY", "*")
     with socket.socket() as bound:  # and not listening: every connection is refused
         bound.bind(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""A clips folder in a real DVC repository → the same clips here."""
+"""Clips from a real DVC repository."""
 
 import os
 import shutil
@@ -52,7 +52,9 @@ def from_dvc(repository: Path, make_params, tmp_path: Path, monkeypatch: pytest.
     return make
 
 
-def test_what_another_repository_holds_arrives_as_it_is(from_dvc, ingested, clips_folder: Path, tmp_path: Path) -> None:
+def test_the_clips_of_another_repository_arrive_unchanged(
+    from_dvc, ingested, clips_folder: Path, tmp_path: Path
+) -> None:
     clips = ingested(from_dvc())
 
     assert clips == read_manifest(clips_folder)
@@ -114,7 +116,7 @@ def test_the_remote_that_is_named_is_read(from_dvc, ingested, repository: Path, 
         ({"path": "--help"}, "--help"),
     ],
 )
-def test_what_dvc_cannot_get_is_told_in_its_own_words(from_dvc, ingested, wish: dict, complaint: str) -> None:
+def test_the_message_of_a_failed_dvc_get_is_shown(from_dvc, ingested, wish: dict, complaint: str) -> None:
     with pytest.raises(SourceError) as refused:
         ingested(from_dvc(**wish))
 
@@ -126,7 +128,7 @@ def test_what_dvc_cannot_get_is_told_in_its_own_words(from_dvc, ingested, wish: 
 
 @pytest.fixture
 def changed(repository: Path, from_dvc, clips_folder: Path):
-    """Params for a copy of the clips, in git alone, that was changed."""
+    """Params for a changed copy of the clips, tracked by git alone."""
 
     def make(change) -> IngestParams:
         folder = repository / "changed"
@@ -140,7 +142,7 @@ def changed(repository: Path, from_dvc, clips_folder: Path):
     return make
 
 
-def test_a_clip_that_is_not_the_manifests_is_refused_by_name(changed, ingested, tmp_path: Path) -> None:
+def test_a_clip_that_differs_from_the_manifest_is_refused_by_name(changed, ingested, tmp_path: Path) -> None:
     def swap(folder: Path) -> None:
         shutil.copy(folder / "up" / "test_1.wav", folder / "up" / "test_0.wav")
 
@@ -174,7 +176,7 @@ def test_a_manifest_that_points_elsewhere_is_refused(changed, ingested) -> None:
 
 @pytest.fixture
 def own_repository(repository: Path, tmp_path: Path) -> Path:
-    """A copy of that repository, to be changed."""
+    """A copy of that repository, for changes."""
     return shutil.copytree(repository, tmp_path / "own", symlinks=True)
 
 
@@ -191,7 +193,7 @@ def commit(folder: Path) -> None:
 
 
 def holds(from_dvc, repo: object, **wish: object) -> object:
-    return DvcSource(from_dvc(repo=str(repo), **{"rev": None, **wish})).content()
+    return DvcSource(from_dvc(repo=str(repo), **{"rev": None, **wish})).describe_content()
 
 
 def test_a_working_tree_holds_what_is_there_added_to_dvc_or_not(from_dvc, own_repository: Path) -> None:
@@ -231,7 +233,7 @@ def test_a_branch_holds_what_was_last_committed_to_it_and_a_tag_what_it_names(
     assert holds(from_dvc, repo, rev="v1") == before
 
 
-def test_of_a_remote_the_newest_is_looked_at(from_dvc, own_repository: Path) -> None:
+def test_the_newest_commit_of_a_remote_counts(from_dvc, own_repository: Path) -> None:
     before = holds(from_dvc, f"file://{own_repository}")
     add_clip(own_repository)
     dvc_add(own_repository)
@@ -240,12 +242,12 @@ def test_of_a_remote_the_newest_is_looked_at(from_dvc, own_repository: Path) -> 
     assert holds(from_dvc, f"file://{own_repository}") != before
 
 
-def test_clips_that_git_keeps_are_looked_at_too(changed) -> None:
-    before = DvcSource(changed(lambda folder: None)).content()
-    assert DvcSource(changed(lambda folder: None)).content() == before
+def test_clips_that_git_tracks_count_too(changed) -> None:
+    before = DvcSource(changed(lambda folder: None)).describe_content()
+    assert DvcSource(changed(lambda folder: None)).describe_content() == before
 
     more = changed(lambda folder: shutil.copy(folder / "up/test_0.wav", folder / "up/more.wav"))
-    assert DvcSource(more).content() != before
+    assert DvcSource(more).describe_content() != before
 
 
 @pytest.mark.parametrize(
@@ -257,14 +259,14 @@ def test_clips_that_git_keeps_are_looked_at_too(changed) -> None:
         ({"path": "data/none"}, SourceError, "found none at rev v1: set ingest.dvc.path"),
     ],
 )
-def test_a_server_that_is_away_is_told_from_what_is_not_there(from_dvc, wish: dict, error, complaint: str) -> None:
+def test_a_server_that_is_away_differs_from_a_missing_repository(from_dvc, wish: dict, error, complaint: str) -> None:
     with pytest.raises(SourceError, match=complaint) as refused:
-        DvcSource(from_dvc(**wish)).content()
+        DvcSource(from_dvc(**wish)).describe_content()
 
     assert type(refused.value) is error
 
 
-def test_a_relative_repository_is_meant_from_the_checkout(
+def test_a_relative_repository_is_relative_to_the_checkout(
     from_dvc, ingested, own_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = holds(from_dvc, own_repository)

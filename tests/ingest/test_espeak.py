@@ -7,12 +7,12 @@ import espeakng_loader
 import numpy as np
 import pytest
 
-from components.ingest.espeak import RATE_HZ, fresh_espeak, variants
+from components.ingest.espeak import RATE_HZ, list_variants, load_espeak
 from kws.core.errors import SourceError
 
 
 def spoken(text: str, voice: str, **changes: int) -> np.ndarray:
-    with fresh_espeak() as espeak:
+    with load_espeak() as espeak:
         return espeak.say(text, voice=voice, **{"words_per_minute": 160, "pitch": 50, "seed": 1, **changes})
 
 
@@ -20,7 +20,7 @@ def test_a_word_takes_a_fraction_of_a_second() -> None:
     assert 0.2 < len(spoken("down", "en-us+m3")) / RATE_HZ < 1
 
 
-def test_more_words_a_minute_are_shorter_and_more_pitch_is_higher() -> None:
+def test_more_words_per_minute_are_shorter_and_more_pitch_is_higher() -> None:
     slow, fast = (spoken("down", "en-us+m3", words_per_minute=rate) for rate in (110, 220))
     low, high = (spoken("down", "en-us+m3", pitch=pitch) for pitch in (10, 90))
 
@@ -36,8 +36,8 @@ def fundamental_hz(speech: np.ndarray) -> float:
     return RATE_HZ / (shortest + np.argmax(lags[shortest : RATE_HZ // 60]))
 
 
-def test_every_variant_speaks_the_same_whatever_was_said_before() -> None:
-    asked = [("up", f"en-us+{variant}") for variant in variants()]
+def test_every_variant_speaks_the_same_after_any_other_utterance() -> None:
+    asked = [("up", f"en-us+{variant}") for variant in list_variants()]
     expected = {wish: spoken(*wish).tobytes() for wish in asked}
     random.Random(1).shuffle(asked)
 
@@ -61,7 +61,7 @@ def test_a_text_without_sound_is_refused_by_name() -> None:
         spoken(" ", "en-us")
 
 
-def test_an_environment_deep_in_the_file_system_speaks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_environment_with_a_long_path_speaks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deep = tmp_path / ("d" * 200) / "espeak-ng-data"
     deep.parent.mkdir()
     deep.symlink_to(espeakng_loader.get_data_path())

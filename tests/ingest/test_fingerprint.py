@@ -1,4 +1,4 @@
-"""A source's fingerprint: it changes with what the source holds, and with nothing else."""
+"""The fingerprint of a source: it changes with what the source holds, and with nothing else."""
 
 import gzip
 import json
@@ -15,11 +15,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from support.recordings import tar_bytes, wav
+from support.recordings import make_tar, wav
 
-from components.ingest import IngestParams, hash_memory
-from components.ingest.fingerprint import fingerprint, main
-from components.ingest.hash_memory import file_hashes
+from components.ingest import IngestParams, hash_cache
+from components.ingest.fingerprint import compute_fingerprint, main
+from components.ingest.hash_cache import hash_files
 from components.ingest.recording import SourceAwayError
 from kws.core.errors import ClipError, DatasetError, SourceError
 
@@ -28,7 +28,7 @@ Look = Callable[..., dict]
 
 @pytest.fixture(autouse=True)
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in that is a checkout of its own."""
+    """A working directory that is a checkout."""
     (tmp_path / ".dvc").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DVC_ROOT", raising=False)
@@ -51,15 +51,15 @@ def look(own: Path, make_params, checkout: Path) -> Look:
 
     def now(**changes: object) -> dict:
         directory = {"path": "own", **changes}
-        return fingerprint(make_params(source="directory", directory=directory), checkout / "fingerprint.json")
+        return compute_fingerprint(make_params(source="directory", directory=directory), checkout / "fingerprint.json")
 
     return now
 
 
 @pytest.fixture
 def fine_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that were written just now are remembered, as those of long ago are."""
-    monkeypatch.setattr(hash_memory, "_CLOCK_NS", -1)
+    """Files written just now are cached, as older ones are."""
+    monkeypatch.setattr(hash_cache, "_CLOCK_NS", -1)
 
 
 def add(own: Path) -> None:
@@ -86,7 +86,7 @@ def swap(own: Path) -> None:
 
 
 def change_and_turn_the_clock_back(own: Path) -> None:
-    # Longer than the clock of a file system that a test may run on stands still.
+    # Longer than the coarsest clock of a file system that a test may run on.
     time.sleep(0.05)
     path = own / "up" / "0.wav"
     stat = path.stat()
@@ -133,7 +133,7 @@ def test_anything_else_is_the_same_fingerprint(look: Look, own: Path, change) ->
     assert look() == before
 
 
-def test_the_fingerprint_says_nothing_of_where_the_folder_is(look: Look, own: Path) -> None:
+def test_the_fingerprint_does_not_depend_on_where_the_folder_is(look: Look, own: Path) -> None:
     before = look()
     own.rename(own.with_name("elsewhere"))
 
@@ -184,29 +184,29 @@ def memory(checkout: Path) -> Path:
 
 
 @pytest.mark.usefixtures("fine_clock")
-def test_a_file_whose_times_stand_is_not_read_again(checkout: Path) -> None:
+def test_a_file_with_unchanged_times_is_not_read_again(checkout: Path) -> None:
     path = checkout / "a.wav"
     path.write_bytes(b"content")
-    (before,) = file_hashes([path], checkout)
+    (before,) = hash_files([path], checkout)
     (key, (stamp, _)) = next(iter(json.loads(memory(checkout).read_text()).items()))
     memory(checkout).write_text(json.dumps({key: [stamp, "remembered"]}))
 
-    assert file_hashes([path], checkout) == ["remembered"]
+    assert hash_files([path], checkout) == ["remembered"]
     os.utime(path, (0, 0))
-    assert file_hashes([path], checkout) == [before]
+    assert hash_files([path], checkout) == [before]
 
 
-def test_a_file_of_this_moment_is_not_remembered(checkout: Path) -> None:
+def test_a_file_changed_just_now_is_not_cached(checkout: Path) -> None:
     path = checkout / "a.wav"
     path.write_bytes(b"content")
-    file_hashes([path], checkout)
+    hash_files([path], checkout)
 
     assert not (checkout / ".cache").exists()
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": 1}', '{"a": [1, 2]}', '{"a": [[], {}]}', "\xff"])
 @pytest.mark.usefixtures("fine_clock")
-def test_a_damaged_memory_is_none(look: Look, checkout: Path, damage: str) -> None:
+def test_a_damaged_cache_counts_as_empty(look: Look, checkout: Path, damage: str) -> None:
     before = look()
     memory(checkout).write_text(damage, encoding="latin-1")
 
@@ -216,16 +216,16 @@ def test_a_damaged_memory_is_none(look: Look, checkout: Path, damage: str) -> No
 
 def test_an_archive_is_its_content(make_params, checkout: Path, speech_commands_files) -> None:
     path, params = checkout / "archive.tar.gz", make_params(source="speech_commands", archive="archive.tar.gz")
-    path.write_bytes(gzip.compress(tar_bytes(speech_commands_files), mtime=0))
-    before = fingerprint(params, checkout / "none")
-    other = gzip.compress(tar_bytes({**speech_commands_files, "up/a_nohash_0.wav": wav(99)}), mtime=0)
+    path.write_bytes(gzip.compress(make_tar(speech_commands_files), mtime=0))
+    before = compute_fingerprint(params, checkout / "none")
+    other = gzip.compress(make_tar({**speech_commands_files, "up/a_nohash_0.wav": wav(99)}), mtime=0)
     path.with_name("other").write_bytes(other)
     path.with_name("other").replace(path)
 
-    assert fingerprint(params, checkout / "none") != before
+    assert compute_fingerprint(params, checkout / "none") != before
     path.unlink()
     with pytest.raises(SourceError, match=r"expected an archive, got No such file or directory: archive\.tar\.gz"):
-        fingerprint(params, checkout / "none")
+        compute_fingerprint(params, checkout / "none")
 
 
 @pytest.mark.parametrize(
@@ -236,16 +236,16 @@ def test_an_archive_is_its_content(make_params, checkout: Path, speech_commands_
         {"source": "dvc", "dvc": {"repo": "nowhere", "path": "clips", "rev": 40 * "0"}},
     ],
 )
-def test_what_the_params_pin_is_not_looked_at(make_params, checkout: Path, changes: dict) -> None:
-    assert set(fingerprint(make_params(**changes), checkout / "none")["content"]) == {"0"}
+def test_a_pinned_source_is_not_read(make_params, checkout: Path, changes: dict) -> None:
+    assert set(compute_fingerprint(make_params(**changes), checkout / "none")["content"]) == {"0"}
 
 
-def test_speech_is_as_its_wheel(make_params, checkout: Path) -> None:
-    assert fingerprint(make_params(), checkout / "none")["content"].startswith("espeakng-loader 0.")
+def test_the_fingerprint_of_speech_is_the_version_of_its_wheel(make_params, checkout: Path) -> None:
+    assert compute_fingerprint(make_params(), checkout / "none")["content"].startswith("espeakng-loader 0.")
 
 
 class Archive(BaseHTTPRequestHandler):
-    """An address whose server says nothing but which version it has."""
+    """An address whose server tells only its version."""
 
     etag, status = '"1"', HTTPStatus.OK
 
@@ -277,7 +277,7 @@ def written(params: IngestParams) -> bytes:
     return Path("data/fingerprint.json").read_bytes()
 
 
-def test_an_address_is_what_its_server_says_now(make_params, address: str) -> None:
+def test_the_fingerprint_of_an_address_is_the_version_on_the_server(make_params, address: str) -> None:
     params = make_params(source="speech_commands", archive=address)
     before = written(params)
     assert written(params) == before
@@ -286,7 +286,7 @@ def test_an_address_is_what_its_server_says_now(make_params, address: str) -> No
     assert written(params) != before
 
 
-def test_while_the_server_is_away_the_fingerprint_stands_and_that_is_told(
+def test_while_the_server_is_away_the_earlier_fingerprint_is_kept_with_a_notice(
     make_params, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     params = make_params(source="speech_commands", archive=address)
@@ -298,7 +298,7 @@ def test_while_the_server_is_away_the_fingerprint_stands_and_that_is_told(
     assert told.startswith("expected an archive, got 502 ")
     assert told.endswith(": taken as before\n")
     assert told.count("\n") == 1
-    # A draw of it is still of the same archive; another archive is not.
+    # A smaller draw still has the same archive; another address does not.
     assert written(make_params(source="speech_commands", archive=address, seed=2)) == before
     with pytest.raises(SourceAwayError):
         written(make_params(source="speech_commands", archive=f"{address}2"))

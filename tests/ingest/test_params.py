@@ -1,4 +1,4 @@
-"""What the ingest section of params.yaml refuses."""
+"""The section ingest of params.yaml: the values that are refused."""
 
 import pytest
 
@@ -23,7 +23,7 @@ from kws.core.errors import ParamsError
         ({"max_clips_per_word": {"training": 0}}, "max_clips_per_word.training: expected a number in [1, inf)"),
     ],
 )
-def test_a_section_that_makes_no_sense_is_refused_by_key(make_params, changes: dict, complaint: str) -> None:
+def test_an_invalid_section_is_refused_by_key(make_params, changes: dict, complaint: str) -> None:
     with pytest.raises(ParamsError) as refused:
         make_params(**changes)
 
@@ -45,5 +45,5 @@ def test_the_shipped_section_is_accepted(make_params) -> None:
         ({"source": "dvc", "dvc": {"repo": "r", "path": "p", "data_sha256": "0" * 64}}, True),
     ],
 )
-def test_only_a_seed_or_a_hash_says_which_recordings_they_will_be(make_params, changes, pinned):
+def test_only_a_seed_or_a_hash_pins_the_recordings(make_params, changes, pinned):
     assert make_params(**changes).pins_data is pinned

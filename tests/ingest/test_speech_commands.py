@@ -1,4 +1,4 @@
-"""Speech Commands, whole or mini → recordings."""
+"""Recordings from the Speech Commands archive, full or mini."""
 
 import gzip
 import hashlib
@@ -11,15 +11,15 @@ from support.recordings import (
     TEST_SPEAKERS,
     TRAINING_SPEAKERS,
     VALIDATION_SPEAKERS,
-    listing,
-    tar_bytes,
+    make_split_list,
+    make_tar,
+    make_zip,
     wav,
-    zip_bytes,
 )
 
-from components.ingest.speech_commands import speaker_of
-from components.ingest.splits import hashed_split
-from components.ingest.stage import summary
+from components.ingest.speech_commands import parse_speaker
+from components.ingest.splits import split_by_hash
+from components.ingest.stage import summarize
 from kws.audio.manifest import read_manifest
 from kws.core.errors import ClipError, DatasetError, SourceError
 
@@ -28,11 +28,11 @@ OFFICIAL = {"training": TRAINING_SPEAKERS, "validation": VALIDATION_SPEAKERS, "t
 
 @pytest.fixture
 def archived(tmp_path: Path, make_params):
-    """Params for an archive of files, a tar as the official one unless told otherwise."""
+    """Params for an archive of files, by default a tar like the official one."""
 
     def make(files: dict[str, bytes], *, as_zip: bool = False, top: str = "./", **changes: object):
         path = tmp_path / ("archive.zip" if as_zip else "archive.tar.gz")
-        path.write_bytes(zip_bytes(files, top) if as_zip else gzip.compress(tar_bytes(files, top), mtime=0))
+        path.write_bytes(make_zip(files, top) if as_zip else gzip.compress(make_tar(files, top), mtime=0))
         return make_params(source="speech_commands", archive=str(path), **changes)
 
     return make
@@ -41,8 +41,8 @@ def archived(tmp_path: Path, make_params):
 def test_the_official_lists_decide_the_splits(archived, ingested, speech_commands_files) -> None:
     names = [name for name in speech_commands_files if name.startswith(("up/", "down/"))]
     # Against the hash rule, so that only the list can be the reason.
-    speech_commands_files["validation_list.txt"] = listing(names, TEST_SPEAKERS)
-    speech_commands_files["testing_list.txt"] = listing(names, VALIDATION_SPEAKERS)
+    speech_commands_files["validation_list.txt"] = make_split_list(names, TEST_SPEAKERS)
+    speech_commands_files["testing_list.txt"] = make_split_list(names, VALIDATION_SPEAKERS)
 
     clips = ingested(archived(speech_commands_files))
 
@@ -91,7 +91,7 @@ def test_the_mini_zip_with_its_macos_entries_is_read_like_the_tar(
     assert read_manifest(tmp_path / "data" / "clips") == mini
 
 
-def test_a_speaker_torn_between_splits_is_refused(archived, ingested, speech_commands_files) -> None:
+def test_a_speaker_in_two_splits_is_refused(archived, ingested, speech_commands_files) -> None:
     speech_commands_files[f"up/{TEST_SPEAKERS[0]}_nohash_1.wav"] = wav(50)  # in neither list: training
 
     with pytest.raises(
@@ -100,7 +100,7 @@ def test_a_speaker_torn_between_splits_is_refused(archived, ingested, speech_com
         ingested(archived(speech_commands_files))
 
 
-def test_a_missing_word_is_told_with_the_words_that_are_there(archived, ingested, speech_commands_files) -> None:
+def test_a_missing_word_is_refused_with_the_words_in_the_archive(archived, ingested, speech_commands_files) -> None:
     params = archived(speech_commands_files, words=["up", "sideways"])
 
     with pytest.raises(
@@ -151,8 +151,8 @@ def test_a_missing_archive_is_refused_by_path(make_params, ingested) -> None:
         ("anna_nohash.wav", "anna_nohash"),
     ],
 )
-def test_the_speaker_stands_before_nohash(name: str, speaker: str) -> None:
-    assert speaker_of(name) == speaker
+def test_the_speaker_is_the_part_before_nohash(name: str, speaker: str) -> None:
+    assert parse_speaker(name) == speaker
 
 
 @pytest.mark.slow
@@ -162,6 +162,6 @@ def test_the_published_rule_reproduces_the_official_lists(make_params, ingested)
 
     clips = ingested(params)
 
-    assert all(hashed_split(clip.speaker, 10, 10) == clip.split for clip in clips)
-    assert summary(clips).startswith("7640 clips (training 6082, validation 727, test 831)")
-    assert summary(clips).endswith("155 exact duplicates")
+    assert all(split_by_hash(clip.speaker, 10, 10) == clip.split for clip in clips)
+    assert summarize(clips).startswith("7640 clips (training 6082, validation 727, test 831)")
+    assert summarize(clips).endswith("155 exact duplicates")

@@ -1,4 +1,4 @@
-"""Recordings of any source → a clips folder."""
+"""Clips folders written from the recordings of a source."""
 
 import tracemalloc
 from collections.abc import Generator, Iterable
@@ -11,7 +11,7 @@ from support.recordings import wav
 
 from components.ingest import MaxClipsPerWord
 from components.ingest.recording import Recording
-from components.ingest.stage import drawn, summary
+from components.ingest.stage import draw_clips, summarize
 from kws.audio.clips import encode_wav
 from kws.audio.manifest import SPLITS, Clip, data_sha256, read_manifest
 from kws.core.errors import ClipError, DatasetError
@@ -20,15 +20,15 @@ from kws.core.lineage import Lineage
 
 
 class Listed:
-    """A source of given recordings whose speakers are named for their split."""
+    """A source of given recordings, whose speakers are named after their split."""
 
     def __init__(self, recordings: Iterable[Recording]) -> None:
         self._recordings = recordings
 
-    def recordings(self) -> Generator[Recording, None, None]:
+    def read_recordings(self) -> Generator[Recording, None, None]:
         yield from self._recordings
 
-    def split_of(self, clip: Clip) -> str:
+    def assign_split(self, clip: Clip) -> str:
         return clip.speaker.split("_")[0]
 
 
@@ -56,7 +56,7 @@ def clips_folder(tmp_path: Path) -> Path:
     return tmp_path / "data" / "clips"
 
 
-def test_the_manifest_tells_of_every_file(make_params, ingested, clips_folder: Path) -> None:
+def test_the_manifest_lists_every_file(make_params, ingested, clips_folder: Path) -> None:
     clips = ingested(make_params(), Listed(recordings()))
 
     assert read_manifest(clips_folder) == clips
@@ -95,10 +95,10 @@ def test_exact_copies_are_marked_with_the_first(make_params, ingested) -> None:
     assert [(clip.path, clip.duplicate_of) for clip in clips if clip.duplicate_of] == [
         ("up/training_7.wav", "up/training_0.wav")
     ]
-    assert summary(clips).endswith("1 exact duplicates")
+    assert summarize(clips).endswith("1 exact duplicates")
 
 
-def test_the_result_does_not_depend_on_the_order_of_arrival(make_params, ingested, clips_folder: Path) -> None:
+def test_the_result_does_not_depend_on_the_order_of_the_recordings(make_params, ingested, clips_folder: Path) -> None:
     params = make_params(max_clips_per_word={"training": 2, "validation": 1})
     ingested(params, Listed(recordings()))
     expected = contents(clips_folder)
@@ -108,10 +108,10 @@ def test_the_result_does_not_depend_on_the_order_of_arrival(make_params, ingeste
     assert contents(clips_folder) == expected
 
 
-def test_a_draw_leaves_so_many_files_of_each_word_in_a_split(make_params, ingested, clips_folder: Path) -> None:
+def test_a_draw_leaves_the_limit_of_files_per_word_and_split(make_params, ingested, clips_folder: Path) -> None:
     clips = ingested(make_params(max_clips_per_word={"training": 2, "validation": 1}), Listed(recordings()))
 
-    assert summary(clips).startswith("12 clips (training 4, validation 2, test 6)")
+    assert summarize(clips).startswith("12 clips (training 4, validation 2, test 6)")
     assert len(list(clips_folder.rglob("*.wav"))) == len(clips)
 
 
@@ -119,11 +119,11 @@ def test_a_smaller_draw_is_part_of_a_larger_one_and_another_seed_draws_others() 
     clips = [Clip(f"up/{number}.wav", "up", "a", "training", "") for number in range(100)]
     limit = MaxClipsPerWord(training=20, validation=None, test=None)
 
-    large, small = drawn(clips, limit, seed=1), drawn(clips, replace(limit, training=10), seed=1)
+    large, small = draw_clips(clips, limit, seed=1), draw_clips(clips, replace(limit, training=10), seed=1)
 
     assert len(large) == 20
     assert set(small) < set(large)
-    assert set(drawn(clips, limit, seed=2)) != set(large)
+    assert set(draw_clips(clips, limit, seed=2)) != set(large)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_smaller_draw_is_part_of_a_larger_one_and_another_seed_draws_others() 
         ({"wav": wav(1, seconds=1.1)}, "expected 1 to 16000 samples, got 17600"),
     ],
 )
-def test_a_recording_that_is_no_clip_is_refused_by_name(make_params, ingested, bad: dict, complaint: str) -> None:
+def test_a_recording_that_is_not_a_clip_is_refused_by_name(make_params, ingested, bad: dict, complaint: str) -> None:
     with pytest.raises(ClipError, match=complaint) as refused:
         ingested(make_params(), Listed([*recordings(), recording("up", "test", 50, **bad)]))
 
@@ -145,12 +145,12 @@ def test_a_recording_that_is_no_clip_is_refused_by_name(make_params, ingested, b
 
 
 def test_two_recordings_of_one_name_are_refused(make_params, ingested) -> None:
-    with pytest.raises(DatasetError, match=r"expected one recording of a name, got two: test_1\.wav"):
+    with pytest.raises(DatasetError, match=r"expected one recording per name, got two: test_1\.wav"):
         ingested(make_params(), Listed([recording("up", "test", 1), recording("up", "test", 1)]))
 
 
 @pytest.mark.parametrize("name", ["../../escape.wav", "\udcff.wav", "two\nlines.wav"])
-def test_a_name_that_cannot_stand_in_a_manifest_is_refused(make_params, ingested, tmp_path: Path, name: str) -> None:
+def test_a_name_that_a_manifest_cannot_hold_is_refused(make_params, ingested, tmp_path: Path, name: str) -> None:
     with pytest.raises(DatasetError, match="expected a printable file name"):
         ingested(make_params(), Listed([recording("up", "test", 1, name=name)]))
 

@@ -1,17 +1,17 @@
-"""Words spoken by espeak-ng → recordings."""
+"""Recordings of words spoken by espeak-ng."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from components.ingest.synthetic import takes, trimmed, voice_splits, voices
+from components.ingest.synthetic import list_voices, speak_takes, split_voices, trim_silence
 from kws.audio.clips import Waveform, decode_wav, pad_clip
 from kws.audio.manifest import NOISE_FOLDER
 
 
 def waveforms(job: tuple[str, str], params) -> list[Waveform]:
-    return [pad_clip(decode_wav(recording.wav, ""), "") for recording in takes(job, params)]
+    return [pad_clip(decode_wav(recording.wav, ""), "") for recording in speak_takes(job, params)]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -27,9 +27,9 @@ def test_two_runs_make_the_same_bytes_and_every_voice_says_every_word(make_param
 
     assert contents(tmp_path / "data" / "clips") == first
     assert {(clip.speaker, clip.word) for clip in clips} == {
-        (voice, word) for voice in voices() for word in params.words
+        (voice, word) for voice in list_voices() for word in params.words
     }
-    assert {clip.speaker: clip.split for clip in clips} == voice_splits(voices(), params)
+    assert {clip.speaker: clip.split for clip in clips} == split_voices(list_voices(), params)
     assert len({clip.sha256 for clip in clips}) == len(clips)
     assert [path.name for path in sorted((tmp_path / "data" / "clips" / NOISE_FOLDER).iterdir())] == [
         "brown_noise.wav",
@@ -38,16 +38,16 @@ def test_two_runs_make_the_same_bytes_and_every_voice_says_every_word(make_param
     ]
 
 
-def test_a_take_does_not_depend_on_what_else_is_asked_for(make_params) -> None:
-    few = takes(("f3", "up"), make_params(synthetic={"takes": 2}))
-    takes(("klatt3", "down"), make_params(synthetic={"takes": 1}))
-    many = takes(("f3", "up"), make_params(words=["stop", "up", "down"], synthetic={"takes": 5}))
+def test_a_take_does_not_depend_on_the_other_takes(make_params) -> None:
+    few = speak_takes(("f3", "up"), make_params(synthetic={"takes": 2}))
+    speak_takes(("klatt3", "down"), make_params(synthetic={"takes": 1}))
+    many = speak_takes(("f3", "up"), make_params(words=["stop", "up", "down"], synthetic={"takes": 5}))
 
     assert many[:2] == few
 
 
 def test_another_seed_makes_other_takes(make_params) -> None:
-    one, two = (takes(("f3", "up"), make_params(seed=seed, synthetic={"takes": 1})) for seed in (1, 2))
+    one, two = (speak_takes(("f3", "up"), make_params(seed=seed, synthetic={"takes": 1})) for seed in (1, 2))
 
     assert one[0].wav != two[0].wav
 
@@ -56,13 +56,13 @@ def test_a_clip_is_one_second_of_speech_over_noise_without_clipping(make_params)
     params = make_params(synthetic={"takes": 4})
     clips = [clip for voice in ("m2", "robosoft4", "Gene") for clip in waveforms((voice, "down"), params)]
 
-    assert all(len(decode_wav(recording.wav, "")) == 16_000 for recording in takes(("m2", "up"), params))
+    assert all(len(decode_wav(recording.wav, "")) == 16_000 for recording in speak_takes(("m2", "up"), params))
     assert all(0.05 < np.abs(clip).max() < 0.999 for clip in clips)
     # No stretch of digital silence: noise is everywhere.
     assert all(np.count_nonzero(clip[start : start + 1600]) > 0 for clip in clips for start in range(0, 16_000, 1600))
 
 
-def test_the_word_stands_at_different_places(make_params) -> None:
+def test_the_word_is_at_different_places(make_params) -> None:
     params = make_params(synthetic={"takes": 12, "min_snr_db": 60, "max_snr_db": 60})
 
     centres = [np.average(np.arange(16_000), weights=clip**2) for clip in waveforms(("f3", "up"), params)]
@@ -72,7 +72,7 @@ def test_the_word_stands_at_different_places(make_params) -> None:
 
 
 @pytest.mark.parametrize("snr_db", [0, 20])
-def test_the_noise_has_the_level_asked_for(make_params, snr_db: int) -> None:
+def test_the_noise_has_the_requested_level(make_params, snr_db: int) -> None:
     """Against the same speech without noise: the same draws at 100 dB."""
     quiet = {"takes": 8, "min_snr_db": 100, "max_snr_db": 100}
     speech = waveforms(("f3", "down"), make_params(synthetic=quiet))
@@ -96,24 +96,24 @@ def test_a_word_longer_than_a_second_is_spoken_faster(make_params) -> None:
 def test_trimming_leaves_no_silence_around_the_speech() -> None:
     speech = np.array([0, 1, 0, 9000, 0, -12_000, 100, 0, 0], np.int16)
 
-    np.testing.assert_array_equal(trimmed(speech), [9000 / 32_768, 0, -12_000 / 32_768])
+    np.testing.assert_array_equal(trim_silence(speech), [9000 / 32_768, 0, -12_000 / 32_768])
 
 
-def test_voices_are_disjoint_between_splits_in_the_proportions_asked_for(make_params) -> None:
-    splits = voice_splits(voices(), make_params(validation_percent=10, test_percent=20))
+def test_voices_are_disjoint_between_splits_in_the_requested_proportions(make_params) -> None:
+    splits = split_voices(list_voices(), make_params(validation_percent=10, test_percent=20))
 
     count = [list(splits.values()).count(split) for split in ("training", "validation", "test")]
-    assert sorted(splits) == voices()
+    assert sorted(splits) == list_voices()
     assert count == [len(splits) - count[1] - count[2], round(len(splits) / 10), round(len(splits) / 5)]
 
 
 def test_the_smallest_share_is_one_voice(make_params) -> None:
-    splits = voice_splits(voices(), make_params(validation_percent=0.01, test_percent=0.01))
+    splits = split_voices(list_voices(), make_params(validation_percent=0.01, test_percent=0.01))
 
     assert [list(splits.values()).count(split) for split in ("validation", "test")] == [1, 1]
 
 
 def test_another_seed_puts_other_voices_into_the_test_split(make_params) -> None:
-    one, two = (voice_splits(voices(), make_params(seed=seed)) for seed in (1, 2))
+    one, two = (split_voices(list_voices(), make_params(seed=seed)) for seed in (1, 2))
 
     assert {voice for voice in one if one[voice] == "test"} != {voice for voice in two if two[voice] == "test"}
