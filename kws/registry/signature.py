@@ -8,9 +8,6 @@ import os
 import tempfile
 from pathlib import Path
 
-import model_signing
-from cryptography.exceptions import InvalidSignature
-
 from kws.core.checkout import find_checkout
 from kws.core.errors import EvidenceError, ParamsError
 from kws.core.params import parse
@@ -51,6 +48,9 @@ def sign(model: Path, key: Path) -> str:
     Raises:
         ParamsError: the file is not an EC key, or the password is wrong.
     """
+    # Imported here: it takes a second, and most versions are not signed.
+    import model_signing  # noqa: PLC0415
+
     password = os.environ.get(PASSWORD, "").encode() or None
     with tempfile.TemporaryDirectory() as folder:
         signature = Path(folder, "model.sig")
@@ -74,6 +74,10 @@ def verify(model: Path, signature: str | None, key: Path) -> None:
     expected = f"expected a signature that {key.name} verifies"
     if not signature:
         raise EvidenceError(f"{expected}, found none; register with {PRIVATE_KEY} set")
+    # Imported here, as in `sign`.
+    import model_signing  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
+
     try:
         verifier = model_signing.verifying.Config().use_elliptic_key_verifier(public_key=key)
     except (OSError, ValueError) as error:

@@ -1,24 +1,20 @@
 """What the frontier says of the runs of a recipe."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
+from support import reports
 
-from benchmarks.frontier import ABLATIONS, always_missed, deciding, missed, recipes, row
+from benchmarks.frontier import ABLATIONS, SeedResult, always_missed, deciding, missed, recipes, row
 from benchmarks.workflow import changes, write_params
+from kws.model.reports.evaluation import FalseAccepts
 
 
-def result(errors: int, accepts: int) -> dict[str, Any]:
-    form = {"accuracy": 1 - errors / 100, "errors": errors, "correct_above_threshold": 0.9, "wrong_above_threshold": 0}
-    return {
-        "validation_errors": 2 * errors,
-        "evaluation": {
-            "forms": {"tflite": form},
-            "sizes": {"size_bytes": 1000, "zip_bytes": 500},
-            "background": {"all": {"accepts": accepts, "exposure_s": 1800}},
-        },
-    }
+def result(errors: int = 0, accepts: int = 0, missed: Sequence[str] = ()) -> SeedResult:
+    heard = FalseAccepts(exposure_s=1800.0, accepts=accepts, per_hour=2.0 * accepts, per_hour_upper_95=20.0)
+    evaluation = reports.evaluation(reports.quality(errors, n=100), background={"all": heard})
+    return SeedResult(Path(), evaluation, missed, validation_errors=2 * errors)
 
 
 def test_a_row_is_the_mean_and_the_worst_of_its_seeds() -> None:
@@ -34,7 +30,8 @@ def test_a_row_is_the_mean_and_the_worst_of_its_seeds() -> None:
 
 def test_missed_clips_are_those_whose_likeliest_word_is_another(tmp_path: Path) -> None:
     path = tmp_path / "predictions.csv"
-    path.write_text("clip,label,tflite_up,tflite_down\na.wav,up,0.9,0.1\nb.wav,up,0.2,0.3\nc.wav,down,0.1,0.2\n")
+    rows = ("a.wav,up,0.9,0.1,2,0", "b.wav,up,0.2,0.3,0,0.4", "c.wav,down,0.1,0.2,0,0.7")
+    path.write_text("\n".join(("clip,label,tflite_up,tflite_down,logit_up,logit_down", *rows)))
 
     assert missed(path, ["up", "down"]) == ["b.wav"]
 
@@ -58,6 +55,6 @@ def test_recipes_share_what_comes_before_their_first_difference() -> None:
 
 
 def test_what_every_seed_missed_is_in_the_list_of_each() -> None:
-    found = [{"missed": ["b.wav", "a.wav"]}, {"missed": ["a.wav", "c.wav", "b.wav"]}]
+    found = [result(missed=["b.wav", "a.wav"]), result(missed=["a.wav", "c.wav", "b.wav"])]
 
     assert always_missed(found) == ["a.wav", "b.wav"]

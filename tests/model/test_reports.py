@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import reports
-from support.results import copied, empty_database, finished, storing
+from support.results import copy_results, empty_database, open_store, shared_results
 
 from kws.core.errors import EvidenceError
 from kws.model.reports.device import DeviceReport
@@ -23,7 +23,7 @@ from kws.model.reports.report import Report, to_document
 from kws.model.reports.run import RunRecord
 from kws.model.reports.verdict import Verdict
 
-__all__ = ["empty_database", "finished"]
+__all__ = ["empty_database", "shared_results"]
 
 HASH = "e" * 64
 RUN = RunRecord("keyword-spotter", "1", "sqlite:///mlflow.db", "http://h/#/runs/1", "models:/m-1", HASH, HASH, True)
@@ -54,11 +54,11 @@ def changed(document: Any, path: str, value: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def written(finished, empty_database, tmp_path_factory) -> Path:
+def written(shared_results, empty_database, tmp_path_factory) -> Path:
     """What the stages wrote up to register."""
     folder = tmp_path_factory.mktemp("written")
-    results = copied(finished, folder)
-    with storing(folder, empty_database):
+    results = copy_results(shared_results, folder)
+    with open_store(folder, empty_database):
         results.track()
         results.register()
     return folder

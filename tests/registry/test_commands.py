@@ -1,6 +1,9 @@
 """The commands of the registry, as a person types them."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from support.versions import NAME, write_policy
@@ -11,7 +14,7 @@ from kws.cli import app
 
 @pytest.fixture
 def kws(monkeypatch):
-    """Run a command; its exit status and what it printed."""
+    """Run a command; returns its exit status and its output."""
     monkeypatch.setenv("COLUMNS", "250")
 
     def run(*command):
@@ -19,6 +22,15 @@ def kws(monkeypatch):
         return done.exit_code, done.output
 
     return run
+
+
+def test_without_a_key_nothing_loads_what_signs_and_verifies(registry):
+    registry.register()
+    code = "import sys\nfrom kws.cli import app\ntry:\n    app(['models'])\nfinally:\n    print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(), capture_output=True, text=True, check=True)
+    loaded = done.stdout.splitlines()[-1].split()
+    assert "kws.registry.versions" in loaded
+    assert "model_signing" not in loaded
 
 
 def test_from_challenger_to_champion_and_back(registry, kws):
