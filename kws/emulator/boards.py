@@ -38,13 +38,13 @@ class Board:
 
     def write_files(self, root: Path) -> None:
         """Write the board's /proc/cpuinfo and /sys below `root`."""
-        for name, content in self._files().items():
+        for name, content in self._make_files().items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(content + "\n", encoding="utf-8")
 
-    def _files(self) -> dict[str, str]:
+    def _make_files(self) -> dict[str, str]:
         cpu, all_cores = "sys/devices/system/cpu", f"0-{CORES - 1}"
-        files = {"proc/cpuinfo": self._cpuinfo(), f"{cpu}/kernel_max": "255"}
+        files = {"proc/cpuinfo": self._make_cpuinfo(), f"{cpu}/kernel_max": "255"}
         files |= {f"{cpu}/{name}": all_cores for name in ("possible", "present", "online")}
         for core in range(CORES):
             files |= {
@@ -58,7 +58,7 @@ class Board:
             }
         return files
 
-    def _cpuinfo(self) -> str:
+    def _make_cpuinfo(self) -> str:
         core = (
             f"BogoMIPS\t: 108.00\nFeatures\t: {self.features}\nCPU implementer\t: 0x41\nCPU architecture: 8\n"
             f"CPU variant\t: {self.variant}\nCPU part\t: {self.part}\nCPU revision\t: {self.revision}\n\n"

@@ -85,8 +85,8 @@ def count_instructions(
         EmulatorError: this machine cannot emulate, or the code on the emulated processor failed.
     """
     files = {f"{number}.wav": clip for number, clip in enumerate(clips)}
-    marks = _marks(count.__spec__.name, [str(warmup_clips), *_places(files)], model, files, board, cache)
-    counts = _clips(marks)
+    marks = _run_with_marks(count.__spec__.name, [str(warmup_clips), *_list_paths(files)], model, files, board, cache)
+    counts = _group_marks(marks)
     if len(counts) != len(clips):
         raise EmulatorError(f"expected the marks of {len(clips)} clips, got those of {len(counts)}")
     return counts
@@ -106,20 +106,20 @@ def count_listening(model: Path, sound: Path, rate_hz: int, board: Board, cache:
         EmulatorError: as `count_instructions`.
     """
     files = {"sound.raw": sound}
-    arguments = [*_places(files), str(rate_hz)]
-    marks = _marks("kws.device.listen.count", arguments, model, files, board, cache)
+    arguments = [*_list_paths(files), str(rate_hz)]
+    marks = _run_with_marks("kws.device.listen.count", arguments, model, files, board, cache)
     if [mark for mark, _ in marks] != [count.BEGIN, count.END]:
         raise EmulatorError(f"expected a mark at either end, got {len(marks)} from the emulated processor")
     (_, begin), (_, end) = marks
     return end - begin
 
 
-def _places(files: Mapping[str, Path]) -> list[str]:
+def _list_paths(files: Mapping[str, Path]) -> list[str]:
     # The paths of a job's files on the Pi.
     return [f"/job/files/{name}" for name in files]
 
 
-def _marks(
+def _run_with_marks(
     program: str, arguments: Sequence[str], model: Path, files: Mapping[str, Path], board: Board, cache: Path
 ) -> list[tuple[int, ...]]:
     # Run a program of the device with a model and arguments; returns its marks, and the instructions at each.
@@ -129,7 +129,7 @@ def _marks(
         scratch = Path(folder)
         _lay_out(scratch / "pi", root, model, files, board)
         run_program(
-            [*_emulator(scratch, board), "-P", "-s", "-m", program, "/job/model", *arguments],
+            [*_make_command(scratch, board), "-P", "-s", "-m", program, "/job/model", *arguments],
             env={"PATH": os.defpath, **ENVIRONMENT},
             folder=Path("/"),
         )
@@ -172,7 +172,7 @@ def _copy_code(code: Path) -> None:
         shutil.copytree(source / room, code / source.name / room, ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def _emulator(scratch: Path, board: Board) -> list[str]:
+def _make_command(scratch: Path, board: Board) -> list[str]:
     # The command up to Python's arguments.
     plugin, python = compile_plugin(scratch / "count.so"), f"/usr/bin/python{PYTHON}"
     return [
@@ -183,7 +183,7 @@ def _emulator(scratch: Path, board: Board) -> list[str]:
     ]
 
 
-def _clips(marks: Sequence[tuple[int, ...]]) -> list[Instructions]:
+def _group_marks(marks: Sequence[tuple[int, ...]]) -> list[Instructions]:
     # The instructions for each clip, from its three marks.
     clips = [marks[place : place + len(MARKS)] for place in range(0, len(marks), len(MARKS))]
     if any([mark for mark, _ in clip] != MARKS for clip in clips):

@@ -96,7 +96,7 @@ class EmulatedPi:
         self.stop()
         process = None
         try:
-            port = _free_port()
+            port = _find_free_port()
             self._write_state(board, port)
             process = self._boot(root, board, bound)
             self._await_ssh(port)
@@ -121,7 +121,7 @@ class EmulatedPi:
             _wait(lambda: pid.is_file() and pid.read_text(encoding="ascii").endswith("\n"), STOP_S, "the Pi's pid")
             process = int(pid.read_text(encoding="ascii"))
             # With the first process of a namespace the kernel ends all others there; the one above it then ends too.
-            for end in _children(process) or [process]:
+            for end in _list_children(process) or [process]:
                 kill(end, signal.SIGKILL)
             _wait(lambda: not self.is_running, STOP_S, "the Pi's processes to end")
         self.ssh_config.unlink(missing_ok=True)
@@ -194,7 +194,7 @@ def start_pi(board: Board, folder: Path, cache: Path = CACHE) -> Iterator[Emulat
         process.wait()
 
 
-def _free_port() -> int:
+def _find_free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
@@ -206,7 +206,7 @@ def _greets(port: int) -> bool:
     return False
 
 
-def _children(process: int) -> list[int]:
+def _list_children(process: int) -> list[int]:
     return [
         int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
     ]

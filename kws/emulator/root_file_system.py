@@ -110,7 +110,7 @@ def _make(folder: Path, lock: Path) -> None:
 def _install_debian(root: Path) -> None:
     # Unpack the packages without running their scripts, and do the part of their work that is needed.
     options = ["--quiet", "--variant=extract", "--architectures=arm64", f"--include={','.join(PACKAGES)}"]
-    run_program(["mmdebstrap", *options, SUITE, str(root), _mirror()])
+    run_program(["mmdebstrap", *options, SUITE, str(root), _find_mirror()])
     for name, content in ACCOUNTS.items():
         (root / name).write_text(content, encoding="utf-8")
     (root / "etc/shadow").chmod(0o600)
@@ -118,7 +118,7 @@ def _install_debian(root: Path) -> None:
         (root / folder).mkdir(parents=True, exist_ok=True)
 
 
-def _mirror() -> str:
+def _find_mirror() -> str:
     # The address from which this machine takes Debian's packages.
     targets = run_program(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]).splitlines()
     for address in targets:

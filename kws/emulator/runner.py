@@ -76,11 +76,11 @@ def make_modelled_target(measured: Target, counts: Counts) -> Target:
         **nothing,
         modelled_latency_ms=Latency(**{part: summarize_times_ms(of_part, of_part) for part, of_part in times.items()}),
         latency_histogram=make_latency_histogram(times),
-        instructions={name: _instructions(clips) for name, clips in counts.items()},
+        instructions={name: _count_mean(clips) for name, clips in counts.items()},
         emulation=Measurement(**{name: getattr(measured, name) for name in own}),
     )
 
 
-def _instructions(clips: Sequence[Instructions]) -> InstructionCount:
+def _count_mean(clips: Sequence[Instructions]) -> InstructionCount:
     mean = compute_mean(clips)
     return InstructionCount(len(clips), mean.front_end, mean.invoke, mean.total)

@@ -48,7 +48,7 @@ def compare(old: Version, new: Version, clips: Path) -> Comparison:
         EvidenceError, DatasetError, ClipError: the old version's test clips are needed and are not in that folder.
     """
     before, after = answer_same_clips(old, new, clips)
-    return Comparison(before, after, compare_answers(before, after), _ratios(old, new), _changes(old, new))
+    return Comparison(before, after, compare_answers(before, after), _compute_ratios(old, new), _find_changes(old, new))
 
 
 def answer_same_clips(old: Version, new: Version, clips: Path) -> tuple[Answers, Answers]:
@@ -110,33 +110,33 @@ def _require_data(version: Version, clips: Path) -> None:
         )
 
 
-def _ratios(old: Version, new: Version) -> dict[str, float]:
-    before, after = _figures(old), _figures(new)
+def _compute_ratios(old: Version, new: Version) -> dict[str, float]:
+    before, after = _read_figures(old), _read_figures(new)
     return {name: after[name] / before[name] for name in before if name in after and before[name] > 0}
 
 
-def _figures(version: Version) -> dict[str, float]:
+def _read_figures(version: Version) -> dict[str, float]:
     device = DeviceReport.read(version.evidence / "reports" / "device.json")
     total = asdict(device.latency.total)
     sizes = {"size_bytes": version.manifest.size_bytes, "zip_bytes": version.manifest.zip_bytes}
     return sizes | {f"{device.latency_key} {name} ({device.kind})": total[name] for name in ("median", "p99")}
 
 
-def _changes(old: Version, new: Version) -> dict[str, tuple[Any, Any]]:
-    before, after = _facts(old), _facts(new)
+def _find_changes(old: Version, new: Version) -> dict[str, tuple[Any, Any]]:
+    before, after = _list_settings(old), _list_settings(new)
     names = [*before, *(name for name in after if name not in before)]
     return {name: pair for name in names if (pair := (before.get(name), after.get(name)))[0] != pair[1]}
 
 
-def _facts(version: Version) -> dict[str, Any]:
+def _list_settings(version: Version) -> dict[str, Any]:
     # Without the hash of the front end: it differs if and only if its parameters do.
     front_end = {key: value for key, value in version.manifest.front_end.items() if key != "front_end_sha256"}
     labels = list(version.manifest.labels)
-    return {"labels": labels, **_flat({"front_end": front_end, **version.manifest.params})}
+    return {"labels": labels, **_flatten({"front_end": front_end, **version.manifest.params})}
 
 
-def _flat(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in tree.items():
-        flat |= _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {f"{prefix}{key}": value}
+        flat |= _flatten(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {f"{prefix}{key}": value}
     return flat

@@ -91,7 +91,7 @@ def _require_same(version: Any, found: Any) -> None:
 
 def _copy_run(source: MlflowClient, target: MlflowClient, run: Any) -> tuple[str, str]:
     # The ids of the run and of its model in the target.
-    experiment = _experiment(target, source.get_experiment(run.info.experiment_id).name)
+    experiment = _ensure_experiment(target, source.get_experiment(run.info.experiment_id).name)
     found = finished_run(target, experiment, run.data.tags["content_sha256"])
     if found is None:
         found = _write_run(source, target, run, experiment)
@@ -99,7 +99,7 @@ def _copy_run(source: MlflowClient, target: MlflowClient, run: Any) -> tuple[str
     return found.info.run_id, output.model_id
 
 
-def _experiment(target: MlflowClient, name: str) -> str:
+def _ensure_experiment(target: MlflowClient, name: str) -> str:
     found = target.get_experiment_by_name(name)
     return str(found.experiment_id) if found else create_experiment(target, name)
 

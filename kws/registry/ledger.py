@@ -186,9 +186,9 @@ def assemble(name: str, first: str, runs: Sequence[Any]) -> Ledger:
         runs: MLflow Runs, including deleted ones.
     """
     problems: list[str] = []
-    entries = {entry.run_id: entry for entry in _entries(runs, problems)}
-    chain = tuple(_chain(first, entries))
-    problems += _damage(first, chain)
+    entries = {entry.run_id: entry for entry in _read_entries(runs, problems)}
+    chain = tuple(_follow_chain(first, entries))
+    problems += _find_damage(first, chain)
     linked = {entry.run_id for entry in chain}
     others = [entry for entry in entries.values() if entry.active and entry.run_id not in linked]
     problems += [
@@ -199,7 +199,7 @@ def assemble(name: str, first: str, runs: Sequence[Any]) -> Ledger:
     return Ledger(name, chain, tuple(problems), tuple(pending))
 
 
-def _entries(runs: Sequence[Any], problems: list[str]) -> Iterator[Entry]:
+def _read_entries(runs: Sequence[Any], problems: list[str]) -> Iterator[Entry]:
     for run in runs:
         active = run.info.lifecycle_stage == "active"
         if _is_blank(run):
@@ -217,7 +217,7 @@ def _is_blank(run: Any) -> bool:
     return not run.data.params and run.info.status != DONE
 
 
-def _chain(first: str, entries: Mapping[str, Entry]) -> Iterator[Entry]:
+def _follow_chain(first: str, entries: Mapping[str, Entry]) -> Iterator[Entry]:
     seen: set[str] = set()
     entry = entries.get(first)
     while entry and entry.run_id not in seen:
@@ -226,7 +226,7 @@ def _chain(first: str, entries: Mapping[str, Entry]) -> Iterator[Entry]:
         entry = entries.get(entry.next or "")
 
 
-def _damage(first: str, chain: Sequence[Entry]) -> Iterator[str]:
+def _find_damage(first: str, chain: Sequence[Entry]) -> Iterator[str]:
     before, expected = "", first
     for number, entry in enumerate(chain, 1):
         where = f"record {number}, run {entry.run_id}"

@@ -25,10 +25,10 @@ def read(client: MlflowClient, name: str) -> Ledger:
             f"expected an experiment that holds a ledger, got a deleted or another one: {name}, {get_public_uri()}; "
             f"run mlflow experiments restore --experiment-id {experiment.experiment_id}, or name another promote.ledger"
         )
-    ledger = assemble(name, experiment.tags[FIRST], _runs(client, experiment.experiment_id))
+    ledger = assemble(name, experiment.tags[FIRST], _list_runs(client, experiment.experiment_id))
     if ledger.last and ledger.last.next and _exists(client, ledger.last.next):
         # The next record was written between two queries of MLflow: the one for runs and the one for their params.
-        ledger = assemble(name, experiment.tags[FIRST], _runs(client, experiment.experiment_id))
+        ledger = assemble(name, experiment.tags[FIRST], _list_runs(client, experiment.experiment_id))
     return ledger
 
 
@@ -95,7 +95,7 @@ def _make_overtaken_error(record: Record) -> PromotionError:
     )
 
 
-def _runs(client: MlflowClient, experiment_key: str) -> list[Any]:
+def _list_runs(client: MlflowClient, experiment_key: str) -> list[Any]:
     # MLflow Runs of every page, including deleted ones.
     every = mlflow.entities.ViewType.ALL
     page = client.search_runs([experiment_key], run_view_type=every)

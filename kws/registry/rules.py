@@ -35,7 +35,7 @@ def check_rules(candidate: Candidate, policy: PromoteParams, accepted: str | Non
         policy: the rules.
         accepted: kind of device whose measurement a person accepts this once; None for no waiver.
     """
-    return tuple(_failures(candidate, policy, accepted))
+    return tuple(_find_failures(candidate, policy, accepted))
 
 
 def find_waiver(candidate: Candidate, policy: PromoteParams, accepted: str | None) -> str:
@@ -44,7 +44,7 @@ def find_waiver(candidate: Candidate, policy: PromoteParams, accepted: str | Non
     return f"--accept {accepted}" if kind == accepted and kind not in policy.device_kinds else ""
 
 
-def _failures(candidate: Candidate, policy: PromoteParams, accepted: str | None) -> Iterator[str]:
+def _find_failures(candidate: Candidate, policy: PromoteParams, accepted: str | None) -> Iterator[str]:
     missing = [name for name in policy.required_tags if not candidate.tags.get(name)]
     if missing:
         yield f"required tags: expected {', '.join(missing)}, found none"

@@ -102,5 +102,5 @@ def find(client: MlflowClient, address: Address) -> Any:
         if error.error_code not in ("RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"):
             raise
         raise TrackingError(
-            f"expected a version at {address}, found none: {get_public_uri()}; kws ui shows what there is"
+            f"expected a version at {address}, found none: {get_public_uri()}; kws models lists the versions"
         ) from None

@@ -49,7 +49,7 @@ def list_versions(client: MlflowClient, model: str) -> list[VersionSummary]:
     """
     places = read_aliases(client, model)
     found = client.search_model_versions(f"name = '{model}'")
-    return [_row(client, version, places) for version in sorted(found, key=lambda version: -int(version.version))]
+    return [_summarize(client, version, places) for version in sorted(found, key=lambda version: -int(version.version))]
 
 
 def read_aliases(client: MlflowClient, model: str) -> dict[str, str]:
@@ -70,7 +70,7 @@ def read_aliases(client: MlflowClient, model: str) -> dict[str, str]:
     return {alias: str(version) for alias, version in found.items()}
 
 
-def _row(client: MlflowClient, version: Any, places: dict[str, str]) -> VersionSummary:
+def _summarize(client: MlflowClient, version: Any, places: dict[str, str]) -> VersionSummary:
     tags, number = version.tags, str(version.version)
     run = client.get_run(version.run_id).data if version.run_id else None
     metrics = run.metrics if run else {}

@@ -48,15 +48,15 @@ class LocalRunner:
 
     def run(self, job: Job) -> Iterator[Event]:
         """Run a job; see Runner."""
-        with _process(self.command) as process:
+        with _start_process(self.command) as process:
             self._process = process
             assert process.stdin is not None
             process.stdin.write(json.dumps(asdict(job)))
             process.stdin.close()
-            for line in _lines(process, self.timeout_s):
+            for line in _read_lines(process, self.timeout_s):
                 yield parse_event(line, "local")
             if process.wait() != 0:
-                raise DeviceError(f"expected the agent to end well, got: {_last_line(process.stderr)}")
+                raise DeviceError(f"expected the agent to end well, got: {_read_last_line(process.stderr)}")
 
     def stop(self) -> None:
         """Stop the agent; see Runner."""
@@ -65,7 +65,7 @@ class LocalRunner:
 
 
 @contextmanager
-def _process(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+def _start_process(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -83,7 +83,7 @@ def _process(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def _lines(process: subprocess.Popen[str], timeout_s: float) -> Iterator[str]:
+def _read_lines(process: subprocess.Popen[str], timeout_s: float) -> Iterator[str]:
     # A pipe has no read with a time limit on every system: hence a thread that reads.
     assert process.stdout is not None
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -104,7 +104,7 @@ def _pump(stream: IO[str], lines: queue.SimpleQueue[str]) -> None:
     lines.put("")
 
 
-def _last_line(stream: IO[str] | None) -> str:
+def _read_last_line(stream: IO[str] | None) -> str:
     assert stream is not None
     lines = stream.read().strip().splitlines()
     return lines[-1].removeprefix("error: ") if lines else "no message"

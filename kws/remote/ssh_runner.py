@@ -57,7 +57,7 @@ def send_missing(device: SshDevice, parts: Parts) -> list[str]:
     lacking: list[str] = device.ask("lacks", send=lambda stream: stream.write(names))
     unknown = set(lacking) - set(parts)
     if unknown:
-        raise DeviceError(f"expected to be asked for what the job needs, got {min(unknown)!r}: {device.target}")
+        raise DeviceError(f"expected the device to lack parts of this job, got {min(unknown)!r}: {device.target}")
     if lacking:
         device.ask("keep", send=make_tar_writer(list_files(parts, lacking)))
     return lacking

@@ -39,7 +39,7 @@ class Axis:
 
     def __call__(self, value: float) -> float:
         """Map a value to its place, in view box units; values outside are clipped to the nearest end."""
-        low, high, value = (math.log10(x) if self.log else x for x in (self.low, self.high, self._inside(value)))
+        low, high, value = (math.log10(x) if self.log else x for x in (self.low, self.high, self._clip(value)))
         return self.start + (self.end - self.start) * (value - low) / (high - low)
 
     def ticks(self, label: Label, *, whole: bool = False) -> list[Tick]:
@@ -47,7 +47,7 @@ class Axis:
         values = _round_powers(self.low, self.high) if self.log else _round_steps(self.low, self.high, whole)
         return [Tick(self(value), label(value)) for value in values]
 
-    def _inside(self, value: float) -> float:
+    def _clip(self, value: float) -> float:
         return min(max(value, self.low), self.high)
 
 
@@ -131,10 +131,12 @@ def make_line_chart(
         height: of the view box.
     """
     kept = [[point for point in one.points if not log_y or point[1] > 0] for one in series]
-    x_axis = Axis(*_extent([x for points in kept for x, _ in points], log_x), LEFT, WIDTH - RIGHT, log_x)
+    x_axis = Axis(*_compute_extent([x for points in kept for x, _ in points], log_x), LEFT, WIDTH - RIGHT, log_x)
     values = [*(y for points in kept for _, y in points), *y_shown]
-    y_axis = Axis(*_extent(values, log_y), height - BOTTOM, TOP, log_y)
-    lines = [Line(one.name, one.style, _path(points, x_axis, y_axis)) for one, points in zip(series, kept, strict=True)]
+    y_axis = Axis(*_compute_extent(values, log_y), height - BOTTOM, TOP, log_y)
+    lines = [
+        Line(one.name, one.style, _draw_path(points, x_axis, y_axis)) for one, points in zip(series, kept, strict=True)
+    ]
     return Chart(
         title,
         height,
@@ -158,12 +160,12 @@ def outline_histogram(edges: Sequence[float], counts: Sequence[float]) -> list[P
     return list(zip(sides, tops, strict=True))
 
 
-def _path(points: Sequence[Point], x_axis: Axis, y_axis: Axis) -> str:
+def _draw_path(points: Sequence[Point], x_axis: Axis, y_axis: Axis) -> str:
     places = (f"{x_axis(x):.1f} {y_axis(y):.1f}" for x, y in points)
     return "M" + "L".join(places) if points else ""
 
 
-def _extent(values: Sequence[float], log: bool) -> tuple[float, float]:
+def _compute_extent(values: Sequence[float], log: bool) -> tuple[float, float]:
     low, high = min(values), max(values)
     if low < high:
         return low, high

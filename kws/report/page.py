@@ -42,7 +42,7 @@ def render_page(findings: Findings) -> str:
         metrics=METRICS,
         bounds=BOUNDS,
         styles=STYLES,
-        intervals=_intervals(findings),
+        intervals=_place_intervals(findings),
         threshold_charts=threshold_charts(findings),
         latency_charts=latency_charts(findings),
         learning_charts=learning_charts(findings),
@@ -53,7 +53,7 @@ def render_page(findings: Findings) -> str:
     )
 
 
-def _intervals(findings: Findings) -> dict[str, tuple[float, float, float]]:
+def _place_intervals(findings: Findings) -> dict[str, tuple[float, float, float]]:
     # By form, the lower bound, the upper bound and the value of its accuracy, as places on a bar in percent.
     forms = findings.evaluation.forms
     axis = Axis(min(min(form.accuracy_lower_95 for form in forms.values()) - 0.005, 0.99), 1, 0, 100)

@@ -37,7 +37,7 @@ def draw_envelope(clip: Waveform) -> str:
 
 def encode_sound(clip: Waveform) -> str:
     """Encode a clip, float32 (n,) in [-1, 1], as the data URL of a WAV file."""
-    return _address("audio/wav", encode_wav(clip))
+    return _make_data_url("audio/wav", encode_wav(clip))
 
 
 def draw_features(features: Features) -> list[str]:
@@ -50,7 +50,7 @@ def draw_features(features: Features) -> list[str]:
     mean, deviation = features.mean(axis=(0, 1)), features.std(axis=(0, 1)) + 1e-9
     places = np.clip((features - mean) / deviation / _SPREAD, -1, 1)
     grey = np.asarray(np.rint(127.5 * (places + 1)), np.uint8)
-    return [_address("image/png", encode_png(one.T[::-1])) for one in grey]
+    return [_make_data_url("image/png", encode_png(one.T[::-1])) for one in grey]
 
 
 def encode_png(pixels: npt.NDArray[np.uint8]) -> bytes:
@@ -62,19 +62,19 @@ def encode_png(pixels: npt.NDArray[np.uint8]) -> bytes:
     # Each row begins with its filter: 0, none.
     rows = np.pad(pixels, ((0, 0), (1, 0))).tobytes()
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"PLTE", _palette()), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+    chunks = ((b"IHDR", header), (b"PLTE", _make_palette()), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_make_chunk(name, data) for name, data in chunks)
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def _make_chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def _palette() -> bytes:
+def _make_palette() -> bytes:
     places, anchors = np.linspace(0, 1, 256), np.linspace(0, 1, len(_COLOURS))
     channels = [np.interp(places, anchors, channel) for channel in _COLOURS.T]
     return bytes(np.rint(np.stack(channels, axis=1)).astype(np.uint8))
 
 
-def _address(kind: str, data: bytes) -> str:
+def _make_data_url(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"

@@ -68,13 +68,13 @@ def measure_file(content: bytes) -> FileSize:
     model = schema.ModelT.InitFromPackedBuf(content, 0)
     lengths = [0 if buffer.data is None else len(buffer.data) for buffer in model.buffers]
     metadata = sum(lengths[entry.buffer] for entry in model.metadata or ())
-    return FileSize(sorted(_tensors(model, lengths), key=lambda one: -one.total_bytes), metadata, len(content))
+    return FileSize(sorted(_measure_tensors(model, lengths), key=lambda one: -one.total_bytes), metadata, len(content))
 
 
-def _tensors(model: Any, lengths: list[int]) -> Iterator[TensorSize]:
-    dtypes, counted = _names(schema.TensorType), set()
+def _measure_tensors(model: Any, lengths: list[int]) -> Iterator[TensorSize]:
+    dtypes, counted = _read_names(schema.TensorType), set()
     for subgraph in model.subgraphs:
-        readers = _readers(model, subgraph)
+        readers = _find_readers(model, subgraph)
         for index, tensor in enumerate(subgraph.tensors):
             # Tensors may share a buffer; it counts for the first one.
             data_bytes = 0 if tensor.buffer in counted else lengths[tensor.buffer]
@@ -86,13 +86,13 @@ def _tensors(model: Any, lengths: list[int]) -> Iterator[TensorSize]:
                 shape=tuple(int(size) for size in (() if tensor.shape is None else tensor.shape)),
                 dtype=dtypes[tensor.type].lower(),
                 data_bytes=data_bytes,
-                quantization_bytes=_quantization_bytes(tensor.quantization),
+                quantization_bytes=_measure_quantization(tensor.quantization),
                 name_bytes=len(name),
             )
 
 
-def _readers(model: Any, subgraph: Any) -> dict[int, str]:
-    operators = _names(schema.BuiltinOperator)
+def _find_readers(model: Any, subgraph: Any) -> dict[int, str]:
+    operators = _read_names(schema.BuiltinOperator)
     readers: dict[int, str] = {}
     for operator in subgraph.operators:
         code = model.operatorCodes[operator.opcodeIndex]
@@ -102,7 +102,7 @@ def _readers(model: Any, subgraph: Any) -> dict[int, str]:
     return readers
 
 
-def _quantization_bytes(quantization: Any) -> int:
+def _measure_quantization(quantization: Any) -> int:
     # float32 scales, minima and maxima, int64 zero points.
     if quantization is None:
         return 0
@@ -111,5 +111,5 @@ def _quantization_bytes(quantization: Any) -> int:
     return sum(widths[name] * len(vector) for name, vector in vectors.items() if vector is not None)
 
 
-def _names(enumeration: type) -> dict[int, str]:
+def _read_names(enumeration: type) -> dict[int, str]:
     return {value: name for name, value in vars(enumeration).items() if isinstance(value, int)}

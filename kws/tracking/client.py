@@ -43,7 +43,7 @@ def connect(advice: str = FINISH) -> Iterator[MlflowClient]:
             yield MlflowClient(uri)
     except (mlflow.MlflowException, SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise TrackingError(
-            f"expected an answer from MLflow, got {_reason(error)}: {get_public_uri()}; {advice}"
+            f"expected an answer from MLflow, got {_find_reason(error)}: {get_public_uri()}; {advice}"
         ) from None
 
 
@@ -70,8 +70,8 @@ def require_server() -> None:
     """
     if find_local_folder() is not None:
         raise TrackingError(
-            "expected an MLflow server in MLFLOW_TRACKING_URI, got none: what a task of Kubeflow keeps itself is gone "
-            "when it ends; name the server's secret in pipelines/platform.yaml"
+            "expected an MLflow server in MLFLOW_TRACKING_URI, got none: the files of a Kubeflow task are lost when it "
+            "ends; name the server's secret in pipelines/platform.yaml"
         )
 
 
@@ -140,7 +140,7 @@ def _lock_store() -> Iterator[None]:
         yield
 
 
-def _reason(error: Exception) -> str:
+def _find_reason(error: Exception) -> str:
     # The error of a failed request ends in its cause, "… (Caused by NewConnectionError("…: Connection refused"))",
     # which may be nested; that of a failed query ends in the query or in a link to SQLAlchemy's documentation.
     text = re.split(r" \[SQL:| \(Background on", " ".join(remove_password(str(error), get_tracking_uri()).split()))[0]

@@ -22,19 +22,19 @@ def log_model(tflite: Path, labels: tuple[str, ...]) -> str:
             artifacts={"tflite": str(copy_model(tflite, Path(folder, "tflite")))},
             code_paths=[str(copy_code(Path(folder)))],
             pip_requirements=list_requirements(),
-            signature=_signature(labels),
-            input_example={"wav": [_example()]},
+            signature=_make_signature(labels),
+            input_example={"wav": [_make_example()]},
         )
     return str(info.model_id)
 
 
-def _signature(labels: tuple[str, ...]) -> mlflow.models.ModelSignature:
+def _make_signature(labels: tuple[str, ...]) -> mlflow.models.ModelSignature:
     # Outputs only: a schema of the inputs would allow either samples or WAV files, not both.
     column = mlflow.types.ColSpec
     probabilities = (column("float", f"probability_{label}") for label in labels)
     return mlflow.models.ModelSignature(outputs=mlflow.types.Schema([column("string", "label"), *probabilities]))
 
 
-def _example() -> str:
+def _make_example() -> str:
     # A tenth of a second of silence: a recording of a person would go with every copy of the model.
     return base64.b64encode(encode_wav(np.zeros(1600, np.float32))).decode()

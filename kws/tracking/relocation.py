@@ -31,7 +31,7 @@ def make_relative(database: Path) -> None:
         TrackingError: the artifacts are not beside the database.
     """
     with closing(sqlite3.connect(database)) as connection, connection:
-        for root in _absolute_roots(connection):
+        for root in _find_absolute_roots(connection):
             _require_here(connection, root, database.parent / ARTIFACTS)
             for table, column in _COLUMNS:
                 connection.execute(
@@ -41,23 +41,23 @@ def make_relative(database: Path) -> None:
                 connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (ARTIFACT_ROOT, root))
 
 
-def _absolute_roots(connection: sqlite3.Connection) -> list[str]:
+def _find_absolute_roots(connection: sqlite3.Connection) -> list[str]:
     # The addresses of the folders that hold the store's artifacts, according to its experiments.
     locations = connection.execute("SELECT artifact_location FROM experiments").fetchall()
-    roots = {_root_of(location.rstrip("/")) for (location,) in locations if location.startswith(("file:", "/"))}
+    roots = {_find_root(location.rstrip("/")) for (location,) in locations if location.startswith(("file:", "/"))}
     own = [root for root in roots if root.endswith(f"/{ARTIFACTS}")]
     # MLflow's default experiment, if it has no runs.
-    unused = [root for root in roots if root.endswith("/mlruns") and not _runs_below(connection, root)]
+    unused = [root for root in roots if root.endswith("/mlruns") and not _list_runs_below(connection, root)]
     return own + unused
 
 
-def _root_of(location: str) -> str:
+def _find_root(location: str) -> str:
     # An experiment's artifacts are in the root itself, or in a folder below it named by the experiment's number.
     head, _, last = location.rpartition("/")
     return head if last.isdigit() else location
 
 
-def _runs_below(connection: sqlite3.Connection, root: str) -> list[str]:
+def _list_runs_below(connection: sqlite3.Connection, root: str) -> list[str]:
     # The paths of the runs' artifacts below a root.
     below = f"{root}/"
     found = connection.execute(
@@ -68,7 +68,7 @@ def _runs_below(connection: sqlite3.Connection, root: str) -> list[str]:
 
 def _require_here(connection: sqlite3.Connection, root: str, here: Path) -> None:
     # Not every run must have a folder: records of the ledger have no artifacts.
-    runs = _runs_below(connection, root)
+    runs = _list_runs_below(connection, root)
     if runs and not any((here / path).is_dir() for path in runs):
         raise TrackingError(
             f"expected the artifacts of this store in {here}, found none for its {len(runs)} runs, which name "

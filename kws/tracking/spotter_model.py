@@ -68,10 +68,10 @@ def decode_clips(model_input: Any) -> list[Waveform]:
     Raises:
         ClipError: the input has another form.
     """
-    return [_waveform(clip, f"clip {index}") for index, clip in enumerate(_clips(model_input))]
+    return [_decode_clip(clip, f"clip {index}") for index, clip in enumerate(_split_clips(model_input))]
 
 
-def _clips(model_input: Any) -> Iterable[Any]:
+def _split_clips(model_input: Any) -> Iterable[Any]:
     if isinstance(model_input, pd.DataFrame | dict):
         if "wav" not in model_input:
             raise ClipError(f"expected WAV files in a column wav, got columns {', '.join(map(str, model_input))}")
@@ -86,7 +86,7 @@ def _clips(model_input: Any) -> Iterable[Any]:
     return model_input
 
 
-def _waveform(clip: Any, where: str) -> Waveform:
+def _decode_clip(clip: Any, where: str) -> Waveform:
     if isinstance(clip, str):
         try:
             clip = base64.b64decode(clip, validate=True)
