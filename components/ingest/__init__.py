@@ -106,7 +106,7 @@ class IngestParams:
 
     @property
     def pin(self) -> str | None:
-        """The expected hash of what the source holds, None if the params name none."""
+        """The expected hash of the recordings, None if the params have none."""
         return {"speech_commands": self.archive_sha256, "dvc": self.dvc.data_sha256}.get(self.source)
 
     @property

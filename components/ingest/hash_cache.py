@@ -19,7 +19,7 @@ Entries = dict[str, tuple[Stamp, str]]
 
 
 def hash_files(paths: Sequence[Path], source: Path) -> list[str]:
-    """The SHA-256 of each file, in hexadecimal.
+    """Hash each file: the SHA-256, in hexadecimal.
 
     Args:
         paths: the files.

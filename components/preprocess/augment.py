@@ -68,7 +68,7 @@ def generate_hiss(*, rng: np.random.Generator) -> Waveform:
 
 
 def cut_fragment(clip: Waveform, *, rng: np.random.Generator) -> Waveform:
-    """Cut a fragment, too short to be a word: the start of a clip, moved to its end, or its end, moved to its start."""
+    """Cut a fragment too short to be a word: the start of a clip at the end of the second, or its end at the start."""
     energy = np.cumsum(np.square(clip, dtype=np.float64))
     share = rng.uniform(0, FRAGMENT_ENERGY)
     if rng.random() < 0.5:

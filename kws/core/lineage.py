@@ -32,7 +32,7 @@ class Lineage:
 
     @property
     def params_sha256(self) -> str:
-        """The hash of what was done to the data, without ingest: `data_sha256` covers where they came from."""
+        """The hash of what was done to the data, without ingest: `data_sha256` identifies the data."""
         return sha256_of_json({stage: section for stage, section in self.params.items() if stage != "ingest"})
 
     @property

@@ -178,7 +178,7 @@ def test_a_folder_that_cannot_be_read_is_an_error_whatever_was_there(
         look()
 
 
-def memory(checkout: Path) -> Path:
+def cache_file(checkout: Path) -> Path:
     (path,) = (checkout / ".cache" / "fingerprints").iterdir()
     return path
 
@@ -188,10 +188,10 @@ def test_a_file_with_unchanged_times_is_not_read_again(checkout: Path) -> None:
     path = checkout / "a.wav"
     path.write_bytes(b"content")
     (before,) = hash_files([path], checkout)
-    (key, (stamp, _)) = next(iter(json.loads(memory(checkout).read_text()).items()))
-    memory(checkout).write_text(json.dumps({key: [stamp, "remembered"]}))
+    (key, (stamp, _)) = next(iter(json.loads(cache_file(checkout).read_text()).items()))
+    cache_file(checkout).write_text(json.dumps({key: [stamp, "cached"]}))
 
-    assert hash_files([path], checkout) == ["remembered"]
+    assert hash_files([path], checkout) == ["cached"]
     os.utime(path, (0, 0))
     assert hash_files([path], checkout) == [before]
 
@@ -208,10 +208,10 @@ def test_a_file_changed_just_now_is_not_cached(checkout: Path) -> None:
 @pytest.mark.usefixtures("fine_clock")
 def test_a_damaged_cache_counts_as_empty(look: Look, checkout: Path, damage: str) -> None:
     before = look()
-    memory(checkout).write_text(damage, encoding="latin-1")
+    cache_file(checkout).write_text(damage, encoding="latin-1")
 
     assert look() == before
-    assert len(json.loads(memory(checkout).read_text())) == 6
+    assert len(json.loads(cache_file(checkout).read_text())) == 6
 
 
 def test_an_archive_is_its_content(make_params, checkout: Path, speech_commands_files) -> None:
