@@ -25,7 +25,7 @@ from kws.audio.front_end_spec import SAMPLE_RATE_HZ
 from kws.audio.manifest import NOISE_FOLDER, Clip, read_manifest
 from kws.core.command import run
 from kws.core.errors import DatasetError
-from kws.device.listen.settings import BACKGROUND, Action, Listening
+from kws.device.listen.settings import BACKGROUND, Action, ListenSettings
 from kws.model.manifest import read_manifest as read_model_manifest
 
 # The window, and the smoothing on top of it.
@@ -206,9 +206,9 @@ def main() -> None:
     command.add_argument("--snr-db", type=float, default=20.0, help="(default: %(default)s)")
     command.add_argument("--minutes", type=float, default=2.0, help="of each noise alone (default: %(default)s)")
     flags = command.parse_args()
-    listening, threshold = Listening(), read_model_manifest(flags.model).action_threshold
+    listening, threshold = ListenSettings(), read_model_manifest(flags.model).action_threshold
     notes = [
-        f"An answer every {listening.hop_ms} ms, the mean of {listening.smoothed} answers acts from {threshold:g} on, "
+        f"An answer every {listening.hop_ms} ms; the mean of {listening.num_smoothed} acts from {threshold:g} on, "
         f"then nothing for {listening.refractory_ms} ms.",
         f"Hours: of sound in which an action is no word's, for a word's time ends {PATIENCE_S} s after its end.",
         "At most: so many false accepts per hour, with 95 % confidence.",

@@ -1,1 +1,1 @@
-"""What runs on the device. It imports numpy and LiteRT, and of this project only rooms that do the same."""
+"""The programs that run on the device, on numpy, LiteRT and the rooms that need no more."""

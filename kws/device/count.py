@@ -1,8 +1,8 @@
-"""A model and clips → a mark around each part of each answer, for whoever counts instructions.
+"""Answers to clips with marks around their parts, for the instruction counter.
 
 Run as `python -m kws.device.count MODEL WARMUP_CLIPS CLIP …` under qemu-user with the plugin
-kws/emulator/count_instructions.c. A mark is a system call that no kernel has; without
-the plugin it does nothing.
+kws/emulator/count_instructions.c. A mark is a system call that no kernel has; without the plugin it has
+no effect.
 """
 
 import ctypes
@@ -13,7 +13,7 @@ from kws.audio.clips import Waveform, read_clip
 from kws.core.errors import KwsError
 from kws.model.spotter import Spotter
 
-# What the plugin listens for, and what is marked.
+# The system call that the plugin recognizes, and its argument.
 MARK = 0x6B7773
 BEGIN, MIDDLE, END = range(3)
 
@@ -21,7 +21,7 @@ _mark = ctypes.CDLL(None).syscall
 
 
 def main() -> None:
-    """Answer the clips, first some of them unmarked to warm up."""
+    """Answer the clips, first WARMUP_CLIPS of them without marks."""
     model, warmup_clips, *paths = sys.argv[1:]
     try:
         spotter = Spotter(Path(model))
@@ -31,11 +31,11 @@ def main() -> None:
     for place in range(int(warmup_clips)):
         spotter(clips[place % len(clips)])
     for clip in clips:
-        answer(spotter, clip)
+        count_answer(spotter, clip)
 
 
-def answer(spotter: Spotter, clip: Waveform) -> None:
-    """Answer one clip, marked where the agent's session reads the clock."""
+def count_answer(spotter: Spotter, clip: Waveform) -> None:
+    """Answer one clip, with marks where the agent reads the clock."""
     _mark(MARK, BEGIN)
     features = spotter.front_end(clip)
     _mark(MARK, MIDDLE)

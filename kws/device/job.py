@@ -1,4 +1,4 @@
-"""The job that a host gives to a device: a model, clips and the protocol of the measurement."""
+"""The job that a host sends to a device: a model, clips and the settings of the measurement."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class JobClip:
-    """One clip of a job: its id, its file below the job's folder of clips, and that file's hash."""
+    """One clip of a job: its id, the path of its file below the job's clips folder, and the file's hash."""
 
     id: str
     path: str
@@ -15,16 +15,16 @@ class JobClip:
 
 @dataclass(frozen=True)
 class Job:
-    """What the host asks.
+    """A measurement to run on a device.
 
     Attributes:
         model: folder of model.tflite and model.json.
-        model_sha256, front_end_sha256: what they must be.
-        clips_folder: where the clips are.
+        model_sha256, front_end_sha256: the expected hashes.
+        clips_folder: folder of the clips.
         clips: the test split; mono, 16 bit, 16 kHz, so that nothing is resampled.
-        warmup_clips: so many are answered before the first measured one.
-        windows: how often the latency is measured.
-        window_s: seconds of answering that each window lasts at least.
+        warmup_clips: number of clips that are answered before the first measured one.
+        windows: number of windows in which the latency is measured.
+        window_s: least duration of a window, in seconds.
     """
 
     model: str
@@ -38,5 +38,5 @@ class Job:
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> "Job":
-        """A job as it came through JSON."""
+        """Make a job of its JSON form."""
         return cls(**{**document, "clips": tuple(JobClip(**clip) for clip in document["clips"])})

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from kws.device.identity import CpuWatch, age_ns, health, identity, throttled
+from kws.device.identity import CpuWatch, age_ns, parse_throttled, read_health, read_identity
 
 
 @pytest.mark.parametrize(
@@ -18,22 +18,22 @@ from kws.device.identity import CpuWatch, age_ns, health, identity, throttled
     ],
 )
 def test_the_firmwares_bits_are_named(answer, now, since_boot):
-    assert throttled(answer) == {"now": now, "since_boot": since_boot}
+    assert parse_throttled(answer) == {"now": now, "since_boot": since_boot}
 
 
 @pytest.mark.parametrize("answer", [None, "", "VCHI initialization failed", "throttled=high"])
-def test_a_firmware_that_does_not_tell_is_no_good_news(answer):
-    assert throttled(answer) is None
+def test_without_an_answer_of_the_firmware_throttling_is_unknown(answer):
+    assert parse_throttled(answer) is None
 
 
-def test_a_firmware_on_the_path_is_asked(tmp_path, monkeypatch):
+def test_the_firmware_is_asked_by_vcgencmd(tmp_path, monkeypatch):
     (tmp_path / "vcgencmd").write_text('#!/bin/sh\n[ "$1" = get_throttled ] && echo throttled=0x10001\n')
     (tmp_path / "vcgencmd").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    assert health()["throttled"] == {"now": ["under-voltage"], "since_boot": ["under-voltage"]}
+    assert read_health()["throttled"] == {"now": ["under-voltage"], "since_boot": ["under-voltage"]}
 
 
-def test_a_busy_neighbour_shows():
+def test_another_busy_process_is_counted():
     watch = CpuWatch()
     neighbours = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count())]
     try:
@@ -46,7 +46,7 @@ def test_a_busy_neighbour_shows():
     assert 0.3 < share <= 1
 
 
-def test_a_process_knows_how_long_it_runs():
+def test_the_age_of_a_process_is_the_time_since_its_start():
     program = "import time; time.sleep(0.3); from kws.device.identity import age_ns; print(age_ns())"
     begin = time.monotonic_ns()
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -55,7 +55,7 @@ def test_a_process_knows_how_long_it_runs():
 
 
 def test_the_runtimes_are_named():
-    found = identity()
+    found = read_identity()
     assert found["python"] == ".".join(map(str, sys.version_info[:3]))
     assert found["numpy"]
     assert found["ai_edge_litert"]

@@ -1,4 +1,4 @@
-"""The oldest Python that a device may have, which is older than this one."""
+"""The device programs on the oldest Python that a device may have."""
 
 import subprocess
 import sys
@@ -11,9 +11,9 @@ from kws.remote.setup import PYTHONS
 
 
 @pytest.mark.slow
-def test_what_runs_on_a_device_uses_nothing_that_its_oldest_python_lacks(tmp_path):
+def test_the_device_programs_type_check_under_the_oldest_python(tmp_path):
     code = ["kws/device/store.py", "kws/device/count.py", *AGENT_CODE]
-    # What numpy's types are is not the question, and differs by Python.
+    # numpy's types differ by Python, and are not the question here.
     options = ["--no-warn-return-any", "--cache-dir", str(tmp_path)]
     oldest = ["--python-version", ".".join(map(str, PYTHONS[0]))]
     command = [sys.executable, "-m", "mypy", *oldest, *options, *code]
@@ -22,7 +22,7 @@ def test_what_runs_on_a_device_uses_nothing_that_its_oldest_python_lacks(tmp_pat
 
 
 @pytest.mark.slow
-def test_what_came_after_the_oldest_python_is_found(tmp_path):
+def test_a_feature_of_a_newer_python_is_found(tmp_path):
     (tmp_path / "newer.py").write_text("import hashlib\nhashlib.file_digest(open('x', 'rb'), 'sha256')\n")
     oldest = ["--python-version", ".".join(map(str, PYTHONS[0]))]
     command = [sys.executable, "-m", "mypy", *oldest, "--cache-dir", str(tmp_path), "newer.py"]

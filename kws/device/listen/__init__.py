@@ -1,1 +1,1 @@
-"""Listening on the device: sound as it comes, and the words that are acted on. Started there as `kws-listen`."""
+"""Listening on the device: a stream of sound, and the words that are acted on. Started there as `kws-listen`."""

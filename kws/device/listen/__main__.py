@@ -1,6 +1,6 @@
-"""Sound → one JSON object a line for each word that is acted on: {"time_s", "label", "probability"}.
+"""The listener: writes a line of JSON for each word that is acted on, {"time_s", "label", "probability"}.
 
-The sound is a microphone's, through arecord, or on standard input; it ends with standard input or by SIGTERM.
+The sound comes from a microphone, through arecord, or from standard input; SIGTERM ends it, or the end of the input.
 """
 
 import argparse
@@ -17,9 +17,9 @@ from pathlib import Path
 from kws.audio.clips import Waveform
 from kws.audio.front_end_spec import SAMPLE_RATE_HZ
 from kws.core.errors import KwsError
-from kws.device.listen.decide import actions
-from kws.device.listen.settings import Listening
-from kws.device.listen.sound import from_microphone, from_raw, from_wav
+from kws.device.listen.decide import detect_words
+from kws.device.listen.settings import ListenSettings
+from kws.device.listen.sound import open_microphone, read_raw_stream, read_wav_stream
 from kws.model.spotter import Spotter
 
 EXAMPLES = """examples:
@@ -32,22 +32,22 @@ EXAMPLES = """examples:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Listen until the sound ends."""
-    flags = _flags(argv)
-    # Whoever reads may go away at any time.
+    flags = _parse_flags(argv)
+    # The reader of the output may end at any time.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: sys.exit())
     try:
         spotter = Spotter(flags.model)
-        with _sound(flags) as blocks:
-            for action in actions(announced(blocks), spotter, Listening()):
+        with _open_sound(flags) as blocks:
+            for action in detect_words(notify_systemd(blocks), spotter, ListenSettings()):
                 print(json.dumps(asdict(action)), flush=True)
     except KwsError as error:
         sys.exit(f"error: {error}")
 
 
-def announced(blocks: Iterable[Waveform]) -> Iterator[Waveform]:
-    """The blocks of a stream; at the first one systemd, if it is who waits, is told that the service is up.
+def notify_systemd(blocks: Iterable[Waveform]) -> Iterator[Waveform]:
+    """Yield the blocks of a stream; at the first one, notify systemd, if it waits, that the service is up.
 
     Source: sd_notify(3).
     """
@@ -60,7 +60,7 @@ def announced(blocks: Iterable[Waveform]) -> Iterator[Waveform]:
         yield block
 
 
-def _flags(argv: Sequence[str] | None) -> argparse.Namespace:
+def _parse_flags(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="kws-listen",
         description=__doc__,
@@ -68,21 +68,25 @@ def _flags(argv: Sequence[str] | None) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--model", type=Path, required=True, help="folder of model.tflite and model.json")
-    parser.add_argument("--input", choices=("microphone", "wav", "raw"), default="microphone", help="where sound is")
-    parser.add_argument("--device", default="default", help="of ALSA, as arecord -L lists them")
-    parser.add_argument("--rate", type=int, default=SAMPLE_RATE_HZ, help="Hz, of a microphone or raw sound")
-    parser.add_argument("--channels", type=int, default=1, help="of a microphone or raw sound")
+    parser.add_argument(
+        "--input", choices=("microphone", "wav", "raw"), default="microphone", help="source of the sound"
+    )
+    parser.add_argument("--device", default="default", help="ALSA device, from arecord -L")
+    parser.add_argument(
+        "--rate", type=int, default=SAMPLE_RATE_HZ, help="sample rate of a microphone or raw sound, in Hz"
+    )
+    parser.add_argument("--channels", type=int, default=1, help="channels of a microphone or raw sound")
     return parser.parse_args(argv)
 
 
 @contextmanager
-def _sound(flags: argparse.Namespace) -> Iterator[Iterator[Waveform]]:
+def _open_sound(flags: argparse.Namespace) -> Iterator[Iterator[Waveform]]:
     if flags.input == "wav":
-        yield from_wav(sys.stdin.buffer)
+        yield read_wav_stream(sys.stdin.buffer)
     elif flags.input == "raw":
-        yield from_raw(sys.stdin.buffer, flags.rate, flags.channels)
+        yield read_raw_stream(sys.stdin.buffer, flags.rate, flags.channels)
     else:
-        with from_microphone(flags.device, flags.rate, flags.channels) as blocks:
+        with open_microphone(flags.device, flags.rate, flags.channels) as blocks:
             yield blocks
 
 

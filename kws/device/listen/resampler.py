@@ -1,8 +1,8 @@
-"""Sound at any rate → sound at 16 kHz, as it comes: a polyphase filter of rational ratio.
+"""A resampler of a stream of sound to 16 kHz: a polyphase filter of rational ratio.
 
 Filter and alignment are those of `scipy.signal.resample_poly`: a sinc in a Kaiser window (β = 5) that cuts off at the
-lower of the two Nyquist frequencies and reaches over ten zero crossings to each side. A sound in pieces gives the same
-samples.
+lower of the two Nyquist frequencies and spans ten zero crossings on each side. The samples do not depend on how the
+sound is cut into blocks.
 """
 
 import math
@@ -18,27 +18,27 @@ _KAISER_BETA = 5.0
 
 
 class Resampler:
-    """A stream so far, of which it keeps no more than the filter's length.
+    """A resampler that keeps the last samples of its stream, as many as the filter is long.
 
     Args:
-        rate_hz: of what comes in.
+        rate_hz: sample rate of the input.
     """
 
     def __init__(self, rate_hz: int) -> None:
         common = math.gcd(rate_hz, SAMPLE_RATE_HZ)
         self._up, self._down = SAMPLE_RATE_HZ // common, rate_hz // common
-        taps = low_pass(self._up, self._down)
-        # Half the filter lies ahead of its middle, so that nothing is delayed.
+        taps = design_low_pass(self._up, self._down)
+        # Starts at the middle of the filter, so that the output is not delayed.
         self._place = len(taps) // 2
-        # Between two samples lie `up` places, for each of which other taps meet samples: a row a place, the taps in the
-        # order of the samples.
+        # There are `up` places between two samples, and other taps meet samples at each: a row per place, its taps in
+        # the order of the samples.
         width = -(-len(taps) // self._up)
         phases = np.pad(taps, (0, width * self._up - len(taps))).reshape(width, self._up).T
         self._phases = np.ascontiguousarray(phases[:, ::-1], np.float32)
-        self._kept: Waveform = np.zeros(width - 1, np.float32)
+        self._tail: Waveform = np.zeros(width - 1, np.float32)
 
     def __call__(self, block: Waveform) -> Waveform:
-        """The samples at 16 kHz that a block completes.
+        """Resample a block, to the samples at 16 kHz that it completes.
 
         Args:
             block: float32 (n,), any n.
@@ -46,28 +46,28 @@ class Resampler:
         Returns:
             float32 (m,).
         """
-        samples = np.concatenate([self._kept, block])
+        samples = np.concatenate([self._tail, block])
         end = len(block) * self._up
         places = np.arange(self._place, end, self._down)
         self._place += len(places) * self._down - end
-        self._kept = samples[len(block) :]
+        self._tail = samples[len(block) :]
         if not len(places):
             return np.zeros(0, np.float32)
         # A view of overlapping rows, one for each sample of the block.
         shape, (stride,) = (len(block), self._phases.shape[1]), samples.strides
         windows: Waveform = np.ndarray(shape, np.float32, samples, strides=(stride, stride))
         if self._up == 1:
-            # Every place is a sample, and nothing has to be looked up, which would be most of the work.
+            # Every place is a sample: no look-up, which would be most of the work.
             met, taps = windows[places[0] :: self._down], self._phases
         else:
             met, taps = windows[places // self._up], self._phases[places % self._up]
         # (m, taps of a phase) each
-        made = np.einsum("mt,mt->m", met, taps)
-        return np.asarray(made, np.float32)
+        resampled = np.einsum("mt,mt->m", met, taps)
+        return np.asarray(resampled, np.float32)
 
 
-def low_pass(up: int, down: int) -> npt.NDArray[np.float64]:
-    """The filter's taps, float64 (n,), n odd: at `up` times the incoming rate, with gain `up` at 0 Hz."""
+def design_low_pass(up: int, down: int) -> npt.NDArray[np.float64]:
+    """Design the filter: taps, float64 (n,), n odd, at `up` times the input rate, with gain `up` at 0 Hz."""
     widest = max(up, down)
     half = _CROSSINGS * widest
     times = np.arange(-half, half + 1) / widest

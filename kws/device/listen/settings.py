@@ -1,21 +1,21 @@
-"""Settings of listening, and the action that follows a word."""
+"""The settings of the listener, and the action that follows a word."""
 
 from dataclasses import dataclass
 
 from kws.audio.front_end_spec import SAMPLE_RATE_HZ
 
-# The label of whatever is none of the words: it never acts.
+# The label for no word, which is never acted on.
 BACKGROUND = "background"
 
 
 @dataclass(frozen=True)
-class Listening:
-    """How a stream is listened to.
+class ListenSettings:
+    """The settings of the listener.
 
     Attributes:
-        hop_ms: from one second that is answered to the next.
-        smoothing_ms: the answers of so long are averaged before one acts.
-        refractory_ms: after a word, nothing acts for so long: it stays in the window, and in the mean after that.
+        hop_ms: step between the windows that are answered.
+        smoothing_ms: duration of the answers that are averaged.
+        refractory_ms: pause after an action: the word is still in the window, and then in the mean.
     """
 
     hop_ms: int = 100
@@ -23,13 +23,13 @@ class Listening:
     refractory_ms: int = 1300
 
     @property
-    def hop(self) -> int:
-        """In samples."""
+    def hop_samples(self) -> int:
+        """The hop in samples."""
         return SAMPLE_RATE_HZ * self.hop_ms // 1000
 
     @property
-    def smoothed(self) -> int:
-        """How many answers are averaged."""
+    def num_smoothed(self) -> int:
+        """The number of answers that are averaged."""
         return max(1, self.smoothing_ms // self.hop_ms)
 
 
@@ -38,9 +38,9 @@ class Action:
     """A word that was acted on.
 
     Attributes:
-        time_s: of sound heard until then.
+        time_s: time in the stream, in seconds.
         label: the word.
-        probability: smoothed.
+        probability: its averaged probability.
     """
 
     time_s: float

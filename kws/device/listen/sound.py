@@ -1,6 +1,6 @@
-"""A microphone, a WAV stream or a raw one → mono float32 at 16 kHz, as it comes.
+"""Streams of sound from a microphone, a WAV stream or raw samples, as mono float32 blocks at 16 kHz.
 
-Samples are signed 16-bit little-endian; of several channels the mean is taken.
+Samples are signed 16-bit little-endian; several channels are averaged.
 """
 
 import subprocess
@@ -18,91 +18,93 @@ from kws.audio.front_end_spec import SAMPLE_RATE_HZ
 from kws.core.errors import ClipError, DeviceError
 from kws.device.listen.resampler import Resampler
 
-# Rates beyond are a mistake, and would make a large filter.
+# Rates beyond these are a mistake, and would need a large filter.
 MIN_RATE_HZ, MAX_RATE_HZ = 8_000, 192_000
 
-# How much is read at a time: no answer waits longer.
+# Duration of a block: no answer is delayed by more.
 _BLOCK_S = 0.05
 _SCALE = np.array(1 / 32_768, np.float32)
 
 
-def from_wav(stream: IO[bytes]) -> Iterator[Waveform]:
-    """The sound of a WAV stream, which may be a pipe that does not end.
+def read_wav_stream(stream: IO[bytes]) -> Iterator[Waveform]:
+    """Read a WAV stream, which may be a pipe without an end; float32 (n,) blocks in [-1, 1] at 16 kHz.
 
     Raises:
-        ClipError: it is no WAV stream, or not of 16 bits.
+        ClipError: the stream is not WAV, or not 16-bit.
     """
     try:
         wav = wave.open(stream)  # noqa: SIM115, the stream is its owner's to close
     except (wave.Error, EOFError) as error:
         raise ClipError(f"expected a WAV stream, got {str(error) or 'an early end'}") from None
     if wav.getsampwidth() != 2:
-        raise ClipError(f"expected 16 bits a sample, got {8 * wav.getsampwidth()}")
-    return _sound(wav.readframes, wav.getframerate(), wav.getnchannels())
+        raise ClipError(f"expected 16 bits per sample, got {8 * wav.getsampwidth()}")
+    return _read_sound(wav.readframes, wav.getframerate(), wav.getnchannels())
 
 
-def from_raw(stream: IO[bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:
-    """The sound of a stream of bare samples.
+def read_raw_stream(stream: IO[bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:
+    """Read a stream of raw samples; float32 (n,) blocks in [-1, 1] at 16 kHz.
 
     Raises:
-        ClipError: no rate or number of channels that sound has.
+        ClipError: the rate or the number of channels is out of range.
     """
-    return _sound(lambda frames: stream.read(2 * channels * frames), rate_hz, channels)
+    return _read_sound(lambda frames: stream.read(2 * channels * frames), rate_hz, channels)
 
 
 @contextmanager
-def from_microphone(device: str, rate_hz: int, channels: int) -> Iterator[Iterator[Waveform]]:
-    """The sound of ALSA's `arecord`, which runs as long as the block.
+def open_microphone(device: str, rate_hz: int, channels: int) -> Iterator[Iterator[Waveform]]:
+    """Record with ALSA's `arecord`, which runs as long as the block.
 
     Args:
-        device: as `arecord --list-pcms` calls it.
-        rate_hz, channels: that the device has, or converts to.
+        device: name from `arecord --list-pcms`.
+        rate_hz, channels: a rate and number of channels that the device supports.
 
     Raises:
-        DeviceError: there is no arecord, it ends, or it records at another rate.
+        DeviceError: arecord is not installed, ends, or records at another rate.
     """
-    form = ["--file-type=raw", "--format=S16_LE", f"--rate={rate_hz}", f"--channels={channels}"]
-    command = ["arecord", "--quiet", f"--device={device}", *form]
+    options = ["--file-type=raw", "--format=S16_LE", f"--rate={rate_hz}", f"--channels={channels}"]
+    command = ["arecord", "--quiet", f"--device={device}", *options]
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     except FileNotFoundError:
         raise DeviceError("expected arecord, found none: sudo apt install alsa-utils") from None
     with process:
         try:
-            yield _endless(process, rate_hz, channels)
+            yield _record(process, rate_hz, channels)
         finally:
             process.kill()
 
 
-def _endless(process: subprocess.Popen[bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:
-    """What a process records; that it ends is an error."""
+def _record(process: subprocess.Popen[bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:
+    """Read what arecord records, and raise an error when it ends."""
     assert process.stdout and process.stderr
-    said: list[str] = []
-    ear = threading.Thread(target=_listen_to_errors, args=(process.stderr, said, process.kill), daemon=True)
-    ear.start()
-    yield from from_raw(process.stdout, rate_hz, channels)
-    ear.join(timeout=10)
-    raise DeviceError(f"expected arecord to go on, it ended: {said[-1] if said else 'without a word'}")
+    last_line: list[str] = []
+    reader = threading.Thread(target=_pass_on_errors, args=(process.stderr, last_line, process.kill), daemon=True)
+    reader.start()
+    yield from read_raw_stream(process.stdout, rate_hz, channels)
+    reader.join(timeout=10)
+    raise DeviceError(
+        f"expected arecord to keep recording, it ended: {last_line[-1] if last_line else 'without a message'}"
+    )
 
 
-def _listen_to_errors(stream: IO[bytes], said: list[str], stop: Callable[[], None]) -> None:
-    """Pass on what arecord says, keep the last line, and stop it where it goes on at another rate than asked."""
+def _pass_on_errors(stream: IO[bytes], last_line: list[str], stop: Callable[[], None]) -> None:
+    """Pass on the messages of arecord, keep the last one, and stop arecord if it records at another rate."""
     for line in stream:
-        said[:] = [line.decode(errors="replace").strip()]
-        print(said[0], file=sys.stderr, flush=True)
-        if "rate is not accurate" in said[0]:
+        last_line[:] = [line.decode(errors="replace").strip()]
+        print(last_line[0], file=sys.stderr, flush=True)
+        if "rate is not accurate" in last_line[0]:
             stop()
             return
 
 
-def _sound(read: Callable[[int], bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:
+def _read_sound(read: Callable[[int], bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:
     if not MIN_RATE_HZ <= rate_hz <= MAX_RATE_HZ or channels < 1:
         expected = f"{MIN_RATE_HZ} to {MAX_RATE_HZ} Hz and at least one channel"
         raise ClipError(f"expected {expected}, got {rate_hz} Hz and {channels}")
-    return _blocks(read, rate_hz, channels)
+    return _read_blocks(read, rate_hz, channels)
 
 
-def _blocks(read: Callable[[int], bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:
+def _read_blocks(read: Callable[[int], bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:
     resampler = None if rate_hz == SAMPLE_RATE_HZ else Resampler(rate_hz)
     while data := read(round(_BLOCK_S * rate_hz)):
         whole = len(data) // (2 * channels) * channels

@@ -1,4 +1,4 @@
-"""A model that can be listened with: chirps for words, and a label for whatever is none."""
+"""A model for the listener, whose words are chirps, and which has a label for no word."""
 
 import hashlib
 import os
@@ -20,7 +20,7 @@ LENGTH = SAMPLE_RATE_HZ // 2
 
 
 def glide(label: str, rng: np.random.Generator) -> np.ndarray:
-    """Half a second of a tone that rises or falls, somewhere in a second."""
+    """A second with half a second of a rising or falling tone somewhere in it."""
     low, high = rng.uniform(400, 800), rng.uniform(1800, 2600)
     if label == "fall":
         low, high = high, low
@@ -35,7 +35,7 @@ def clip(label: str, rng: np.random.Generator) -> np.ndarray:
         start = int(rng.integers(CLIP_SAMPLES - LENGTH))
         sound[start : start + LENGTH] += glide(label, rng)
     elif rng.random() < 0.5:
-        # A piece of one at either edge of the window.
+        # A part of a tone at one edge of the window.
         piece = glide(LABELS[rng.integers(2)], rng)[: int(rng.integers(LENGTH // 2))]
         sound[: len(piece)] += piece
     return sound.astype(np.float32)
@@ -43,7 +43,7 @@ def clip(label: str, rng: np.random.Generator) -> np.ndarray:
 
 @pytest.fixture(scope="session")
 def glides(tmp_path_factory) -> Path:
-    """A clips folder of them, as ingest leaves one."""
+    """A clips folder of these sounds, as ingest writes it."""
     folder, rng, clips = tmp_path_factory.mktemp("glides") / "clips", np.random.default_rng(5), []
     (folder / NOISE_FOLDER).mkdir(parents=True)
     hiss = (0.01 * rng.standard_normal(10 * SAMPLE_RATE_HZ)).astype(np.float32)
@@ -62,13 +62,13 @@ def glides(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def listener(glides, tmp_path_factory) -> Path:
-    """An int8 TFLite model of them that acts from a probability of 0.7."""
+    """An int8 TFLite model of these sounds, with an action threshold of 0.7."""
     return trained(glides, tmp_path_factory.mktemp("listener"), alpha=0.5, epochs=12, action_threshold=0.7)
 
 
 @pytest.fixture(scope="session")
 def speech(tmp_path_factory) -> Path:
-    """A small clips folder of speech: recordings where SPEECH_COMMANDS names the archive, else synthetic voices."""
+    """A small clips folder of speech: recordings if SPEECH_COMMANDS names the archive, else synthetic voices."""
     from components.ingest.__main__ import main as ingest
 
     few = {"training": 300, "validation": 30, "test": 20}
@@ -82,12 +82,12 @@ def speech(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def speech_listener(speech, tmp_path_factory) -> Path:
-    """An int8 TFLite model of it that acts from a probability of 0.9."""
+    """An int8 TFLite model of that speech, with an action threshold of 0.9."""
     return trained(speech, tmp_path_factory.mktemp("speech_listener"), alpha=1, epochs=12, action_threshold=0.9)
 
 
 def trained(clips: Path, folder: Path, *, alpha: float, epochs: int, action_threshold: float) -> Path:
-    """What the stages make of clips: the folder of a TFLite model."""
+    """Run the stages on clips; the folder of the TFLite model."""
     from components.convert.__main__ import main as convert
     from components.preprocess.__main__ import main as preprocess
     from components.train.__main__ import main as train
@@ -100,7 +100,7 @@ def trained(clips: Path, folder: Path, *, alpha: float, epochs: int, action_thre
         (train, training, [*features, "--model", model]),
         (convert, converting, [*features, "--pruned", model, "--tflite", tflite]),
     ):
-        # In a folder of its own: another process may train the same, and each keeps its state below where it is.
+        # In a folder of its own: another process may train the same network, and both keep their state in .cache.
         with chdir(folder):
             stage([*params, *map(str, paths)])
     return tflite

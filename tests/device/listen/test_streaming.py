@@ -1,4 +1,4 @@
-"""Long sounds with known words, through the process that listens: what is counted, and what it hears."""
+"""Long sounds with known words, played to the listener, and the score of its actions."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from support.project import ROOT
 
 from benchmarks.streaming import PATIENCE_S, Word, heard, noises, recording, rows, score, spoken, word_clips
 from kws.core.errors import DatasetError
-from kws.device.listen.__main__ import announced
+from kws.device.listen.__main__ import notify_systemd
 from kws.device.listen.settings import Action
 
 RATE_HZ = 16_000
@@ -23,7 +23,7 @@ WORDS = [Word("go", 2.0, 2.5), Word("stop", 6.0, 6.4)]
 COMMAND = [sys.executable, "-m", "kws.device.listen", "--model"]
 
 
-def test_a_score_counts_hits_misses_false_accepts_and_what_was_taken_for_another():
+def test_a_score_counts_hits_misses_false_accepts_and_confusions():
     actions = [Action(1.0, "go", 1), Action(2.9, "go", 1), Action(3.7, "go", 1), Action(6.9, "go", 1)]
     found = score([*WORDS, Word("go", 12.0, 12.5)], actions, 20.0)
     assert (found.words, found.misses, found.confused, found.false_accepts) == (3, 1, 1, 2)
@@ -31,7 +31,7 @@ def test_a_score_counts_hits_misses_false_accepts_and_what_was_taken_for_another
     assert found.exposure_s == pytest.approx(20 - 1.4 - 3 * PATIENCE_S)
 
 
-def test_every_action_is_a_words_or_counted():
+def test_every_action_belongs_to_a_word_or_is_counted():
     rng = np.random.default_rng(0)
     for _ in range(50):
         times = np.sort(rng.uniform(0, 20, 8))
@@ -72,11 +72,11 @@ def test_a_word_without_clips_and_a_folder_without_noise_are_named(glides, tmp_p
         noises(tmp_path)
 
 
-def test_systemd_is_told_once_and_not_before_there_is_sound(tmp_path, monkeypatch):
+def test_systemd_is_notified_once_and_not_before_the_first_sound(tmp_path, monkeypatch):
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as systemd:
         systemd.bind(str(tmp_path / "notify"))
         monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
-        blocks = announced([np.zeros(800, np.float32)] * 3)
+        blocks = notify_systemd([np.zeros(800, np.float32)] * 3)
         with pytest.raises(BlockingIOError):
             systemd.recv(100)
         assert len(list(blocks)) == 3
@@ -93,7 +93,7 @@ def test_words_in_a_stream_are_heard_soon_and_noise_is_not(listener, glides):
     assert words["hits"] >= 24
     assert words["wrong"] <= 2
     assert words["false"] <= 3
-    # A glide, half a second, can be known by its direction before its end, but no later than it is in the window.
+    # The direction of a glide, which lasts half a second, can be told before its end, and while it is in the window.
     assert -0.5 < words["latency s"] < PATIENCE_S
     assert [hiss["words"], silence["words"]] == [0, 0]
     assert hiss["hours"] == pytest.approx(0.05)
@@ -106,7 +106,7 @@ def test_spoken_words_in_a_stream_are_heard(speech_listener, speech):
     words, *background = rows(speech_listener, speech, count=20, snr_db=25, minutes=0.5)
     assert words["words"] == 40
     assert words["hits"] + words["miss"] + words["wrong"] == 40
-    # Chance is far below: a word must be the right one of its second, and act in its time.
+    # Far above chance: the action must be for the right word and in time.
     assert words["hits"] >= 20, words
     assert words["wrong"] <= 10, words
     assert -0.5 < words["latency s"] < PATIENCE_S
@@ -125,7 +125,7 @@ def test_another_rate_and_two_channels_are_heard_as_the_same(listener, glides, t
     done = subprocess.run([*COMMAND, str(listener), *flags], input=pcm, stdout=subprocess.PIPE, check=True, cwd=ROOT)
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(expected) >= 8
-    # One answer more or less may be at the edge of the threshold.
+    # One answer may be just above or below the threshold.
     assert abs(len(found) - len(expected)) <= 1
     same = [(a.label, b["label"]) for a, b in zip(expected, found, strict=False) if abs(a.time_s - b["time_s"]) < 0.15]
     assert len(same) >= len(expected) - 1
@@ -140,7 +140,7 @@ def test_an_action_is_a_line_of_json_as_soon_as_it_happens(listener, glides):
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:
         process.stdin.write(pcm)
         process.stdin.flush()
-        # The stream goes on: nobody waits for its end.
+        # The stream goes on, so the line does not wait for its end.
         action = json.loads(process.stdout.readline())
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
@@ -169,7 +169,7 @@ def test_an_hour_of_sound_takes_no_more_memory_than_a_minute(listener):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_well_when_told_to_and_takes_arecord_along(listener, tmp_path, ending):
+def test_a_signal_ends_it_with_status_0_and_ends_arecord(listener, tmp_path, ending):
     recorder = tmp_path / "arecord"
     recorder.write_text(f"#!/bin/sh\necho $$ >{tmp_path}/pid\nexec cat /dev/zero\n")
     recorder.chmod(0o755)
@@ -182,14 +182,14 @@ def test_it_ends_well_when_told_to_and_takes_arecord_along(listener, tmp_path, e
         process.send_signal(ending)
         assert process.wait(timeout=20) == 0
     recorder, until = Path("/proc", pid.read_text().strip()), time.monotonic() + 10
-    # Where it is only just starting, the end of the pipe is what ends it.
+    # If it is still starting, the end of the pipe ends it.
     while recorder.exists() and time.monotonic() < until:
         time.sleep(0.05)
     assert not recorder.exists()
 
 
 @pytest.mark.slow
-def test_a_model_that_is_not_there_is_one_line(tmp_path):
+def test_a_missing_model_is_one_line(tmp_path):
     done = subprocess.run([*COMMAND, str(tmp_path)], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("error: expected a model manifest, got ")
