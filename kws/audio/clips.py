@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
+from kws.audio.wav import read_header
 from kws.core.errors import ClipError
 
 _FULL_SCALE = 32_768.0
@@ -72,19 +73,15 @@ def read_wav(path: Path) -> Waveform:
 
 def decode_wav(data: bytes, where: str) -> Waveform:
     """As `read_wav`, from the bytes of a file; `where` names the file in messages."""
-    try:
-        with wave.open(io.BytesIO(data)) as wav:
-            layout = (wav.getnchannels(), 8 * wav.getsampwidth(), wav.getframerate())
-            expected, pcm = wav.getnframes(), wav.readframes(wav.getnframes())
-    # wave raises RuntimeError for a chunk that is longer than the file.
-    except (wave.Error, EOFError, RuntimeError) as error:
-        raise ClipError(f"expected a WAV file, got {str(error) or 'a file cut short'}: {where}") from None
-    if layout != (1, 16, SAMPLE_RATE_HZ):
-        got = f"{layout[0]} × {layout[1]} bit at {layout[2]} Hz"
+    stream = io.BytesIO(data)
+    header = read_header(stream, where)
+    if header[:3] != (1, 16, SAMPLE_RATE_HZ):
+        got = f"{header.channels} × {header.bits} bit at {header.rate_hz} Hz"
         raise ClipError(f"expected 1 × 16 bit at {SAMPLE_RATE_HZ} Hz, got {got}: {where}")
-    if len(pcm) != 2 * expected:
-        raise ClipError(f"expected {expected} samples as its header says, got {len(pcm) // 2}: {where}")
-    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)
+    pcm = stream.read(header.length)
+    if header.length is not None and len(pcm) != header.length:
+        raise ClipError(f"expected {header.length // 2} samples as its header says, got {len(pcm) // 2}: {where}")
+    return np.frombuffer(pcm, "<i2", len(pcm) // 2).astype(np.float32) / np.float32(_FULL_SCALE)
 
 
 def encode_wav(samples: Waveform) -> bytes:

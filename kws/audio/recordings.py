@@ -9,6 +9,7 @@ import soxr
 
 from kws.audio.clips import Waveform
 from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ
+from kws.audio.wav import complete_lengths
 from kws.core.errors import ClipError
 
 SUFFIXES = (".wav", ".flac")
@@ -35,6 +36,7 @@ def decode_recording(data: bytes, where: str) -> Waveform:
         ClipError: the file is not audio, cut short or empty, has another rate or more channels than we take, or holds
             NaN or infinity.
     """
+    data = complete_lengths(data)
     _require_whole(data, where)
     try:
         # always_2d: (n, channels), also for mono.

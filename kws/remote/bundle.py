@@ -16,6 +16,7 @@ SPOTTER_CODE = (
     "kws/audio/clips.py",
     "kws/audio/front_end.py",
     "kws/audio/front_end_spec.py",
+    "kws/audio/wav.py",
     "kws/core/__init__.py",
     "kws/core/errors.py",
     "kws/core/files.py",

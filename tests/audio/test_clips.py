@@ -107,7 +107,7 @@ def test_another_form_of_wav_is_refused_with_its_form(data: bytes, got: str) -> 
 
 
 def test_a_float_wav_is_refused() -> None:
-    with pytest.raises(ClipError, match="expected a WAV file, got unknown format: 3: here"):
+    with pytest.raises(ClipError, match="expected a WAV file of integer samples, got format 0x0003, 1 × 32 bit: here"):
         decode_wav(wav(np.zeros(10), subtype="FLOAT"), "here")
 
 

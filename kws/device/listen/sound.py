@@ -3,10 +3,10 @@
 Samples are signed 16-bit little-endian; several channels are averaged.
 """
 
+import math
 import subprocess
 import sys
 import threading
-import wave
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -15,6 +15,7 @@ import numpy as np
 
 from kws.audio.clips import Waveform
 from kws.audio.front_end_spec import SAMPLE_RATE_HZ
+from kws.audio.wav import read_header
 from kws.core.errors import ClipError, DeviceError
 from kws.device.listen.resampler import Resampler
 
@@ -32,13 +33,19 @@ def read_wav_stream(stream: IO[bytes]) -> Iterator[Waveform]:
     Raises:
         ClipError: the stream is not WAV, or not 16-bit.
     """
-    try:
-        wav = wave.open(stream)  # noqa: SIM115, the stream is its owner's to close
-    except (wave.Error, EOFError) as error:
-        raise ClipError(f"expected a WAV stream, got {str(error) or 'an early end'}") from None
-    if wav.getsampwidth() != 2:
-        raise ClipError(f"expected 16 bits per sample, got {8 * wav.getsampwidth()}")
-    return _read_sound(wav.readframes, wav.getframerate(), wav.getnchannels())
+    header = read_header(stream, "standard input")
+    if header.bits != 16:
+        raise ClipError(f"expected 16 bits per sample, got {header.bits}")
+    left = math.inf if header.length is None else header.length
+
+    def read(frames: int) -> bytes:
+        # Up to the end of the samples: other chunks may follow.
+        nonlocal left
+        data = stream.read(int(min(frames * header.frame_bytes, left)))
+        left -= len(data)
+        return data
+
+    return _read_sound(read, header.rate_hz, header.channels)
 
 
 def read_raw_stream(stream: IO[bytes], rate_hz: int, channels: int) -> Iterator[Waveform]:

@@ -54,7 +54,25 @@ def test_another_rate_comes_out_as_16_khz():
     assert len(heard(read_wav_stream(io.BytesIO(wav_bytes(rate_hz=48_000))))) == pytest.approx(10_000, abs=20)
 
 
-@pytest.mark.parametrize("length", [0xFFFF_FFFF, 0x7FFF_FFF0])
+def make_extensible(data):
+    """A WAV with the longer description of its format that some recorders write."""
+    layout = struct.pack("<HHIIHHHHI", 0xFFFE, 1, 16_000, 32_000, 2, 16, 22, 16, 4)
+    layout += bytes.fromhex("0100000000001000800000aa00389b71")
+    return b"RIFF\xff\xff\xff\xffWAVEfmt " + struct.pack("<I", len(layout)) + layout + data[36:]
+
+
+def test_the_extensible_format_is_heard_on_every_python():
+    np.testing.assert_array_equal(
+        heard(read_wav_stream(io.BytesIO(make_extensible(wav_bytes())))), PCM / np.float32(32_768)
+    )
+
+
+def test_what_follows_the_samples_of_a_file_is_not_heard():
+    data = wav_bytes() + b"LIST" + struct.pack("<I", 4) + b"INFO"
+    np.testing.assert_array_equal(heard(read_wav_stream(io.BytesIO(data))), PCM / np.float32(32_768))
+
+
+@pytest.mark.parametrize("length", [0, 0xFFFF_FFFF, 0x7FFF_FFF0, 0x7FFF_F000, 0x8000_0000])
 def test_a_pipe_of_unknown_length_is_read_to_its_end(length):
     data = bytearray(wav_bytes())
     struct.pack_into("<I", data, 4, 0xFFFF_FFFF)
@@ -69,8 +87,8 @@ def test_a_pipe_of_unknown_length_is_read_to_its_end(length):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "expected a WAV stream, got an early end"),
-        (b"OggS" + bytes(100), "expected a WAV stream, got file does not start with RIFF"),
+        (b"", "expected a WAV file, got nothing: standard input"),
+        (b"OggS" + bytes(100), "expected a WAV file, got b'OggS' at its beginning: standard input"),
         (wav_bytes(width=1), "expected 16 bits per sample, got 8"),
         (wav_bytes(width=3), "expected 16 bits per sample, got 24"),
         (wav_bytes(rate_hz=4_000), "expected 8000 to 192000 Hz and at least one channel, got 4000 Hz and 1"),
