@@ -108,6 +108,27 @@ def test_an_emulated_device_has_no_latency_of_its_own_and_any_other_no_modelled_
     assert local["device"]["board"] is None, "what a device does not tell is null"
 
 
+SHARED = ("errors", "accuracy", "agreement")
+MEASURED = ("windows", "cold_start_ms", "model_load_ms", "peak_memory_bytes", "other_cpu_share", "health")
+MODELLED = ("modelled_latency_ms", "instructions", "emulation")
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("device", ("device", "core", *SHARED, "latency_ms", "latency_histogram", *MEASURED, "valid", "reasons")),
+        ("emulated", ("device", *SHARED, "latency_histogram", "valid", "reasons", *MODELLED)),
+    ],
+)
+def test_the_keys_of_a_device_stand_in_the_order_that_files_have_always_had(name: str, keys: tuple[str, ...]) -> None:
+    document = to_document(EXAMPLES[name])
+    head = ("kind", "protocol", "model_sha256", "data_sha256", "front_end_sha256", "n")
+    worst = (key for key in keys if key != "latency_histogram")
+
+    assert tuple(document["targets"][0]) == ("target", *keys)
+    assert tuple(document) == (*head, *worst, "targets", "params")
+
+
 def refusal(name: str, path: str, value: Any, folder: Path) -> str:
     report = EXAMPLES[name]
     file = folder / f"{name}.json"
