@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from kws.core.params import Range
+from kws.core.params import Range, Seed
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,4 @@ class ConvertParams:
     flatbuffer: Literal["full", "minimal"]
     representative_examples: Annotated[int, Range(1)]
     action_threshold: Annotated[float, Range(0, 1)]
-    seed: Annotated[int, Range(0)]
+    seed: Seed

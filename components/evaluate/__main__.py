@@ -7,7 +7,7 @@ Out: --evaluation, the quality of each form as JSON; --predictions, a row a test
 from collections.abc import Sequence
 
 from components.evaluate import EvaluateParams
-from components.evaluate.figures import confusion_metadata, key_figures
+from components.evaluate.figures import confusion_metadata, key_figures, summary
 from components.evaluate.plots import THRESHOLD, write_answers, write_confusion, write_threshold
 from components.evaluate.stage import (
     background_accepts,
@@ -15,7 +15,6 @@ from components.evaluate.stage import (
     keras_logits,
     predict,
     probabilities_of,
-    quality,
     tflite_logits,
 )
 from kws.audio.features import background_split, read_examples, read_front_end
@@ -24,7 +23,6 @@ from kws.core.command import StageCommand, run
 from kws.core.executor import write_executor_output
 from kws.core.files import replacing
 from kws.learning.saved_model import read_model
-from kws.model.reports.evaluation import Quality
 from kws.model.reports.predictions import write_predictions
 from kws.model.tflite import load_model
 
@@ -51,32 +49,17 @@ def main(argv: Sequence[str] | None = None) -> None:
     forms = {form: probabilities_of(values, manifest) for form, values in logits.items()}
     background = read_examples(flags.features, background_split("test"))
     false = background_accepts(probabilities_of(tflite_logits(tflite, background), manifest), background, manifest)
-    qualities = {
-        form: quality(probabilities, test.labels, manifest.labels, manifest.action_threshold)
-        for form, probabilities in forms.items()
-    }
+    evaluation = describe(manifest, forms, test.labels, false, params)
     with replacing(flags.plots, mark=THRESHOLD) as folder:
         folder.mkdir()
-        write_confusion(folder, qualities["tflite"].confusion, manifest.labels)
+        write_confusion(folder, evaluation.tflite.confusion, manifest.labels)
         write_answers(folder, forms["tflite"], test.labels, manifest.labels)
         write_threshold(folder, forms, test.labels, params.threshold_steps, manifest.action_threshold)
     write_predictions(flags.predictions, predict(test, manifest.labels, forms, logits["tflite"]))
-    evaluation = describe(manifest, qualities, false, params)
     evaluation.write(flags.evaluation)
-    confusion = confusion_metadata(manifest.labels, qualities["tflite"].confusion)
+    confusion = confusion_metadata(manifest.labels, evaluation.tflite.confusion)
     write_executor_output(flags.executor_input, {"evaluation": key_figures(evaluation), "confusion": confusion})
-    for form, value in qualities.items():
-        print(_line(form, value))
-    heard = evaluation.all_background
-    print(
-        f"background: {heard.accepts} false accepts in {heard.exposure_s / 60:.0f} minutes, "
-        f"at most {heard.per_hour_upper_95:.1f} an hour"
-    )
-
-
-def _line(form: str, value: Quality) -> str:
-    interval = f"{value.accuracy_lower_95:.2%} to {value.accuracy_upper_95:.2%}"
-    return f"{form}: {value.accuracy:.2%} of {value.n} clips ({interval}), {value.errors} errors"
+    print("\n".join(summary(evaluation)))
 
 
 if __name__ == "__main__":

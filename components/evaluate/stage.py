@@ -111,7 +111,8 @@ def background_accepts(
 
 def describe(
     manifest: ModelManifest,
-    qualities: dict[str, Quality],
+    forms: dict[str, Probabilities],
+    labels: Labels,
     false: dict[str, FalseAccepts],
     params: EvaluateParams,
 ) -> Evaluation:
@@ -119,17 +120,19 @@ def describe(
 
     Args:
         manifest: of the TFLite form.
-        qualities: by form.
+        forms: probabilities (n, num_labels) of the test clips, by form.
+        labels: int32 (n,), the true word of each.
         false: what the model makes of background, by kind.
         params: of the stage.
     """
+    words = manifest.labels
     return Evaluation(
         model_sha256=manifest.sha256,
         data_sha256=manifest.data_sha256,
         front_end_sha256=manifest.front_end_spec.sha256,
-        labels=manifest.labels,
+        labels=words,
         action_threshold=manifest.action_threshold,
-        forms=qualities,
+        forms={form: quality(answers, labels, words, manifest.action_threshold) for form, answers in forms.items()},
         background=false,
         sizes=Sizes(size_bytes=manifest.size_bytes, zip_bytes=manifest.zip_bytes),
         params={"evaluate": asdict(params)},

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from kws.core.params import Range
+from kws.core.params import Range, Seed
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class IngestParams:
 
     source: Literal["synthetic", "speech_commands", "directory", "dvc"]
     words: tuple[str, ...]
-    seed: Annotated[int, Range(0)]
+    seed: Seed
     validation_percent: Annotated[float, Range(0, 50, open_below=True)]
     test_percent: Annotated[float, Range(0, 50, open_below=True)]
     max_clips_per_word: MaxClipsPerWord

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Annotated
 
 from kws.audio.front_end_spec import FrontEndSpec
-from kws.core.params import Range
+from kws.core.params import Range, Seed
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Augmentation:
     min_snr_db: Annotated[float, Range(-20, 100)]
     max_snr_db: Annotated[float, Range(-20, 100)]
     background_share: Annotated[float, Range(0, 10)]
-    seed: Annotated[int, Range(0)]
+    seed: Seed
 
     def problems(self) -> Iterator[str]:
         """Yield a line per broken rule across fields."""

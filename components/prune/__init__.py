@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from kws.core.params import Range
+from kws.core.params import Range, Seed
 
 
 @dataclass(frozen=True)
@@ -33,4 +33,4 @@ class PruneParams:
     end_learning_rate: Annotated[float, Range(0, 1)]
     epochs: Annotated[int, Range(1, 10000)]
     calibration: Literal["none", "temperature"]
-    seed: Annotated[int, Range(0)]
+    seed: Seed

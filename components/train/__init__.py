@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from kws.core.params import Range
+from kws.core.params import Range, Seed
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class TrainParams:
     end_learning_rate: Annotated[float, Range(0, 1)]
     epochs: Annotated[int, Range(1, 10000)]
     calibration: Literal["none", "temperature"]
-    seed: Annotated[int, Range(0)]
+    seed: Seed
 
     def problems(self) -> Iterator[str]:
         """Yield a line per broken rule across fields."""

@@ -7,7 +7,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from kws.core.errors import ParamsError
 
@@ -37,6 +37,10 @@ class Range:
     def expected(self) -> str:
         """The values, in words."""
         return f"a number in {self}"
+
+
+# What numpy and TensorFlow both take as a seed. Kubeflow's numbers are floats, which hold it exactly.
+Seed = Annotated[int, Range(0, 2**32 - 1)]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kws.core.errors import ParamsError
-from kws.core.params import Pattern, Range, parse
+from kws.core.params import Pattern, Range, Seed, parse
 
 
 @dataclass(frozen=True)
@@ -229,3 +229,22 @@ def test_mappings_and_lists_hold_dataclasses_and_numbers_stay_what_they_are() ->
 def test_what_is_wrong_below_a_mapping_or_a_list_is_refused_by_its_path(changes: dict, message: str) -> None:
     with pytest.raises(ParamsError, match=message):
         parse(Shop, {**SHOP, **changes}, "here")
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**32 - 1, float(2**32 - 1)])
+def test_a_seed_is_what_every_library_takes_and_a_float_holds(seed: float) -> None:
+    @dataclass(frozen=True)
+    class DrawParams:
+        seed: Seed
+
+    assert parse(DrawParams, {"seed": seed}, "here").seed == int(seed)
+
+
+@pytest.mark.parametrize("seed", [-1, 2**32, 2**53 + 1, 0.5, float("nan")])
+def test_a_seed_out_of_range_is_refused_by_name(seed: float) -> None:
+    @dataclass(frozen=True)
+    class DrawParams:
+        seed: Seed
+
+    with pytest.raises(ParamsError, match="seed: expected"):
+        parse(DrawParams, {"seed": seed}, "here")
