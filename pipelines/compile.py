@@ -1,4 +1,4 @@
-"""Pipeline, parameters and platform → the YAML that Kubeflow takes."""
+"""The compiled pipeline: the YAML file that Kubeflow takes."""
 
 from pathlib import Path
 
@@ -16,8 +16,8 @@ def write_pipeline(pipeline: BaseComponent, parameters: Sections, path: Path, *,
     """Compile a pipeline with its parameters as defaults.
 
     Raises:
-        ImageError: it names an image by a tag, and none are allowed.
-        ParamsError: the path is not that of a YAML file.
+        ImageError: the pipeline names an image by tag, and `allow_tags` is false.
+        ParamsError: the file name does not end in .yaml or .yml.
     """
     if path.suffix not in (".yaml", ".yml"):
         raise ParamsError(f"expected a file name that ends in .yaml, got {path}")
@@ -25,21 +25,21 @@ def write_pipeline(pipeline: BaseComponent, parameters: Sections, path: Path, *,
         _refuse_tags(pipeline)
     with replacing(path) as temporary:
         Compiler().compile(pipeline, str(temporary), pipeline_parameters=parameters)
-        # Its comment repeats the defaults in an order of the day; without it the same pipeline is the same bytes.
+        # KFP's header comment lists the defaults in no fixed order; without it the same pipeline gives the same bytes.
         lines = temporary.read_text(encoding="utf-8").splitlines(keepends=True)
         temporary.write_text("".join(line for line in lines if not line.startswith("#")), encoding="utf-8")
 
 
-def images(pipeline: BaseComponent) -> set[str]:
-    """The images that a pipeline's tasks run in."""
+def list_images(pipeline: BaseComponent) -> set[str]:
+    """List the images that a pipeline's tasks run in."""
     executors = MessageToDict(pipeline.pipeline_spec.deployment_spec)["executors"]
     return {executor["container"]["image"] for executor in executors.values()}
 
 
 def _refuse_tags(pipeline: BaseComponent) -> None:
-    tags = sorted(image for image in images(pipeline) if not is_digest(image))
+    tags = sorted(image for image in list_images(pipeline) if not is_digest(image))
     if tags:
         raise ImageError(
             f"expected images by digest, got {', '.join(tags)}; Kubeflow would answer from its cache when they change: "
-            "push them and set KWS_IMAGE_LIGHT and KWS_IMAGE_TRAIN to what was pushed, or say --allow-tags"
+            "push them and set KWS_IMAGE_LIGHT and KWS_IMAGE_TRAIN to the pushed images, or pass --allow-tags"
         )

@@ -1,4 +1,4 @@
-"""The pipeline on this machine: every task in its container, by Kubeflow's own local runner."""
+"""The pipeline on this machine: each task in its container, run by KFP's local runner."""
 
 import os
 import warnings
@@ -14,20 +14,20 @@ from kws.core.errors import ImageError, TrackingError
 from kws.core.files import read_json
 from pipelines.parameters import Sections
 
-# What the containers get of this machine's environment: where the records go, and which kernels compute, since another
-# kernel rounds another way.
+# Environment variables passed on to the containers: the tracking server, and the choice of kernels, because another
+# kernel rounds differently.
 INHERITED = ("MLFLOW_TRACKING_", "MLFLOW_RUN_ID", "OPENBLAS_")
 
 
 def run_local(pipeline: BaseComponent, parameters: Sections, folder: Path) -> dict[str, Any] | None:
-    """Run a pipeline's containers here; a folder a run keeps what they make, and unchanged tasks are not run again.
+    """Run a pipeline's containers on this machine; each run has its own output folder, and unchanged tasks are cached.
 
     Returns:
-        The verdict, or None where a task failed.
+        The verdict, or None if a task failed.
 
     Raises:
-        TrackingError: MLFLOW_TRACKING_URI names no server: a container sees no file of this machine.
-        ImageError: no Docker daemon answers.
+        TrackingError: MLFLOW_TRACKING_URI names no server; containers cannot read a file of this machine.
+        ImageError: the Docker daemon does not answer.
     """
     environment = {name: value for name, value in os.environ.items() if name.startswith(INHERITED)}
     _require_server(environment)
@@ -36,11 +36,11 @@ def run_local(pipeline: BaseComponent, parameters: Sections, folder: Path) -> di
     before = set(folder.glob(f"{pipeline.name}-*"))
     try:
         with warnings.catch_warnings():
-            # Requests, limits and secrets are a cluster's business; the runner would say so for every task.
+            # The local runner warns per task that it ignores requests, limits and secrets.
             warnings.filterwarnings("ignore", "Task .* have no effect in the current local runner", UserWarning)
             pipeline(**parameters)
     except RuntimeError as error:
-        # The runner's word for a task that failed; the task's own output stands above.
+        # A task failed; its own output is printed above.
         print(error)
         return None
     except DockerException as error:
@@ -48,10 +48,10 @@ def run_local(pipeline: BaseComponent, parameters: Sections, folder: Path) -> di
     (made,) = set(folder.glob(f"{pipeline.name}-*")) - before
     verdict = read_json(made / "gate" / "verdict")
     leaf = "register" if verdict["blessed"] else "rejected"
-    # Of a container that was gone before it could ask, the runner says that it succeeded; every task but the last is
-    # missed by the next one.
+    # The runner reports success for a container that is gone before its first status query. If the last task fails
+    # that way, only its missing output shows it.
     if not (made / leaf / "registration").exists():
-        print(f"expected what {leaf} leaves, found none: {made / leaf / 'registration'}")
+        print(f"expected the output of {leaf}, found none: {made / leaf / 'registration'}")
         return None
     return verdict
 
@@ -65,7 +65,6 @@ def _require_server(environment: Mapping[str, str]) -> None:
 
 
 def _runner(environment: dict[str, str]) -> local.DockerRunner:
-    # As the person who asks, so that what the containers make is theirs; with the machine's network, where the
-    # server listens.
+    # Run as the current user, who then owns the output; on the host's network, where the server listens.
     user = f"{os.getuid()}:{os.getgid()}"
     return local.DockerRunner(environment=environment, network_mode="host", user=user)

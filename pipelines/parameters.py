@@ -1,4 +1,4 @@
-"""params.yaml, the registry's file and changes to them → the pipeline's parameters, one dictionary a stage."""
+"""The pipeline's parameters: one dictionary per stage, from params.yaml, mlflow/registry.yaml and --param."""
 
 import importlib
 from collections.abc import Iterable
@@ -31,14 +31,14 @@ Sections = dict[str, dict[str, Any]]
 
 
 def read_parameters(path: Path, changes: Iterable[str] = ()) -> Sections:
-    """Every stage's section, checked as the stage itself will, without the nulls that Kubeflow cannot carry.
+    """Read and check every stage's section; leaves out nulls, which Kubeflow cannot pass.
 
     Args:
         path: params.yaml.
-        changes: `train.epochs=30` each, the value as YAML.
+        changes: such as `train.epochs=30`; the value is YAML.
 
     Raises:
-        ParamsError: no such file or section, or something in it that the stage refuses.
+        ParamsError: a file or section is missing, or a stage refuses a value.
     """
     sections = {stage: read_section(_file(path, stage), stage) for stage in STAGES}
     for change in changes:
@@ -54,7 +54,7 @@ def _file(path: Path, stage: str) -> Path:
 
 
 def pins_data(sections: Sections) -> bool:
-    """Whether sections that were read name recordings that cannot change."""
+    """Whether the ingest section pins its recordings, so that they cannot change."""
     return parse(IngestParams, fill_nulls(IngestParams, sections["ingest"]), "ingest").pins_data
 
 

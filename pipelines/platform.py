@@ -1,4 +1,4 @@
-"""What a cluster has → where and with what the tasks of a pipeline run."""
+"""The settings of a cluster: nodes, secrets, volumes and time limits of the pipeline's tasks."""
 
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -9,7 +9,7 @@ from kfp import dsl, kubernetes
 from kws.core.params import Range, parse
 from kws.core.yaml import read_yaml
 
-# Tasks beside the stages, and the stage whose time limit is theirs.
+# Tasks that are no stages, and the stage whose time limit they share.
 LEAVES = {"rejected": "register", "outcome": "register"}
 
 Seconds = Annotated[int | None, Range(1)]
@@ -17,11 +17,11 @@ Seconds = Annotated[int | None, Range(1)]
 
 @dataclass(frozen=True)
 class Mlflow:
-    """The secret of the tracking server; each key is the name of an entry in it.
+    """The Kubernetes secret of the tracking server.
 
     Attributes:
         secret: its name.
-        tracking_uri_key, username_key, password_key: the server's address and, unless null, who asks.
+        tracking_uri_key, username_key, password_key: names of its entries; a null user name or password is not set.
     """
 
     secret: str
@@ -32,11 +32,11 @@ class Mlflow:
 
 @dataclass(frozen=True)
 class Ssh:
-    """The secret of the way to the Raspberry Pi, its key, known_hosts and config, as files in a folder.
+    """The Kubernetes secret with the SSH files for the Raspberry Pi: key, known_hosts and config.
 
     Attributes:
         secret: its name.
-        mount_path: the folder in validate's container; what stands in /home/kws/.ssh is found without more.
+        mount_path: the folder in validate's container; SSH finds /home/kws/.ssh by itself.
     """
 
     secret: str
@@ -45,11 +45,11 @@ class Ssh:
 
 @dataclass(frozen=True)
 class Node:
-    """The nodes that validate runs on, a Raspberry Pi in the cluster for one.
+    """The nodes that validate runs on, such as a Raspberry Pi in the cluster.
 
     Attributes:
-        label, value: that the node has.
-        taint: that it has and validate tolerates; null for none.
+        label, value: the label of these nodes.
+        taint: their taint, which validate tolerates; null if they have none.
     """
 
     label: str
@@ -59,10 +59,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Volume:
-    """A volume with the recordings that ingest reads.
+    """The volume of recordings that ingest reads.
 
     Attributes:
-        claim: the persistent volume claim's name.
+        claim: name of the persistent volume claim.
         mount_path: the folder in ingest's container.
     """
 
@@ -72,11 +72,11 @@ class Volume:
 
 @dataclass(frozen=True)
 class Remote:
-    """The secret of the DVC remote that ingest reads.
+    """The Kubernetes secret of the DVC remote that ingest reads.
 
     Attributes:
         secret: its name.
-        variables: its entries, each an environment variable of the same name.
+        variables: its entries; each becomes an environment variable of the same name.
     """
 
     secret: str
@@ -88,8 +88,8 @@ class Learning:
     """The nodes that train and prune run on.
 
     Attributes:
-        label, value, taint: as of Node.
-        gpus: that each of the tasks takes; null for none.
+        label, value, taint: as in Node.
+        gpus: number of GPUs per task; null if none.
     """
 
     label: str
@@ -100,7 +100,7 @@ class Learning:
 
 @dataclass(frozen=True)
 class TimeLimitsS:
-    """After how many seconds a stage's pod is ended; null never does."""
+    """Time limit per stage, in seconds, after which its pod is ended; null for no limit."""
 
     ingest: Seconds
     preprocess: Seconds
@@ -116,15 +116,15 @@ class TimeLimitsS:
 
 @dataclass(frozen=True)
 class Platform:
-    """What a cluster has; null leaves it out.
+    """The settings of a cluster; null for those that it does not need.
 
     Attributes:
-        image_pull_secret: for a registry that asks who pulls.
-        mlflow: for track and register; null where the cluster itself sets MLFLOW_TRACKING_URI.
+        image_pull_secret: credentials of a private image registry.
+        mlflow: for track and register; null if the cluster itself sets MLFLOW_TRACKING_URI.
         ssh, node: for validate.
         volume, remote: for ingest.
         learning: for train and prune.
-        time_limits_s: of the stages.
+        time_limits_s: per stage.
     """
 
     image_pull_secret: str | None
@@ -141,16 +141,16 @@ BARE = Platform(**{field.name: None for field in fields(Platform)})
 
 
 def read_platform(path: Path) -> Platform:
-    """A platform file.
+    """Read a platform file.
 
     Raises:
-        ParamsError: no such file, or listing everything that is wrong with it.
+        ParamsError: the file is missing, or has errors; the message lists all of them.
     """
     return parse(Platform, read_yaml(path), str(path))
 
 
 def place(task: dsl.PipelineTask, platform: Platform) -> dsl.PipelineTask:
-    """Give a stage's task what the platform has for it."""
+    """Apply the platform's settings to a stage's task."""
     if platform.image_pull_secret:
         kubernetes.set_image_pull_secrets(task, [platform.image_pull_secret])
     if platform.mlflow and task.name in ("track", "register"):

@@ -1,7 +1,7 @@
 """The training pipeline: the ten stages as Kubeflow runs them, the graph of dvc.yaml in Kubeflow's idiom.
 
-One dictionary a stage is its section of params.yaml, so that a changed section runs its stage and what follows anew and
-the cache keeps the rest.
+Each stage takes its own section of params.yaml as a dictionary: a changed section reruns its stage and the stages after
+it, and the rest comes from the cache.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ Section = dict[str, Any]
 
 @dataclass(frozen=True)
 class Resources:
-    """What a task asks of a node, and what it may not exceed, in Kubernetes' quantities."""
+    """A task's resource requests and limits, in Kubernetes quantities."""
 
     cpu_request: str
     cpu_limit: str
@@ -38,27 +38,29 @@ class Resources:
     memory_limit: str
 
 
-# A device says something else tomorrow, and a record is made where the server is today: those run every time.
+# The other stages measure a device or write to a server, and run every time.
 CACHED = {"ingest", "preprocess", "train", "prune", "convert", "evaluate", "gate"}
-# A network, a device or a server may be back in a minute; mathematics fails the same way again.
+# These depend on a network, a device or a server, which may be back in a minute; the others would fail again.
 RETRIED = {"ingest", "validate", "track", "register"}
 
-# Reading and judging files.
+# Stages that only read and judge files.
 SMALL = Resources("100m", "1", "256Mi", "1Gi")
-# Work on every clip, a process a core.
+# Stages that process every clip, with one process per core.
 CLIPS = Resources("1", "4", "1Gi", "4Gi")
 # TensorFlow alone takes 0.6 GiB.
 LEARNING = Resources("1", "4", "2Gi", "6Gi")
 
 
-def training_pipeline(platform: Platform, *, pinned: bool) -> dsl.base_component.BaseComponent:
-    """The pipeline, placed on a cluster as `platform` says.
+def build_training_pipeline(platform: Platform, *, pinned: bool) -> dsl.base_component.BaseComponent:
+    """Build the training pipeline for a cluster.
 
-    The cache keeps the clips only where the params of ingest are those very clips, `pinned`: a nightly run on an
-    address or a branch must look whether it has new ones.
+    `track` records every result. `register` makes a version of a blessed model; `rejected` records why any other model
+    was refused. `outcome` runs however the run ended.
 
-    `track` records every result. `register` makes a version of a blessed model, `rejected` says why of any other one.
-    `outcome` is there however the run ended.
+    Args:
+        platform: the settings of the cluster.
+        pinned: whether the params of ingest name recordings that cannot change. Only then is ingest cached: a nightly
+            run on a URL or a branch must check for new recordings.
     """
 
     cached = CACHED if pinned else CACHED - {"ingest"}

@@ -23,7 +23,7 @@ says what was expected and what came, and the exit status is 2.
 
 
 def commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Every command below a group, with the words that call it, in the order of `--help`."""
+    """Yield every command below a group with its full name, in the order of `--help`."""
     for name, command in group.commands.items():
         if command.hidden:
             continue
@@ -33,7 +33,7 @@ def commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def paragraphs(command: Any) -> tuple[list[str], list[str]]:
-    """The paragraphs of a command's help, each on one line, and its examples.
+    """Split a command's help into paragraphs, each on one line, and examples.
 
     Examples are the last paragraph, as in `Examples: kws summary; kws summary --rev seed`.
     """
@@ -46,7 +46,7 @@ def paragraphs(command: Any) -> tuple[list[str], list[str]]:
 
 
 def value(annotation: Any) -> str:
-    """What an option takes, from its annotation: `path`, `integer`, `up|down`."""
+    """Name an option's type from its annotation: `path`, `integer`, `up|down`."""
     if get_origin(annotation) in (Union, types.UnionType):
         (annotation,) = [part for part in get_args(annotation) if part is not types.NoneType]
     if get_origin(annotation) is Literal:
@@ -58,7 +58,7 @@ def value(annotation: Any) -> str:
 
 
 def row(parameter: Any) -> str:
-    """An option or an argument as a row of a table."""
+    """Format an option or an argument as a table row."""
     if parameter.param_type_name == "argument":
         name = f"`{parameter.name.upper()}{'…' if parameter.nargs == -1 else ''}`"
     else:
@@ -82,7 +82,7 @@ def _cell(text: str) -> str:
 
 
 def section(path: str, command: Any) -> str:
-    """What the page says of one command."""
+    """Write the section of one command."""
     texts, examples = paragraphs(command)
     shown = [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
     words = [path]
@@ -103,7 +103,7 @@ def section(path: str, command: Any) -> str:
 
 
 def reference() -> str:
-    """The whole page."""
+    """Write the whole page."""
     found = []
     for name in COMMANDS:
         command = load(name)

@@ -1,4 +1,4 @@
-"""The `kws` command: a table of its commands, each loaded when it is asked for."""
+"""The `kws` command: a table of its commands, each imported when it is called."""
 
 from importlib import import_module
 from importlib.metadata import version
@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from kws.cli.terminal import one_line_errors
+from kws.cli.terminal import print_errors_on_one_line
 
 RESULTS, REGISTRY, DEVICES, KUBEFLOW = "Results", "Registry", "Devices", "Kubeflow"
 
@@ -16,9 +16,9 @@ class Entry(NamedTuple):
     """A command as `kws --help` lists it.
 
     Attributes:
-        panel: under which heading.
-        module: of kws.cli, whose `app` has the command.
-        help: the first line of what the command says of itself.
+        panel: heading in the help.
+        module: name of the module in kws.cli whose `app` has the command.
+        help: first line of the command's docstring.
     """
 
     panel: str
@@ -30,9 +30,11 @@ COMMANDS = {
     "summary": Entry(RESULTS, "results", "Show a run: accuracy of each form, sizes, latency and the verdict."),
     "gate": Entry(RESULTS, "results", "Show the verdict of a run and its reasons."),
     "predict": Entry(RESULTS, "predict", "Show what a model hears in recordings."),
-    "ui": Entry(RESULTS, "ui", "Open the MLflow UI on the embedded store; end it with Ctrl-C."),
+    "ui": Entry(RESULTS, "ui", "Open the MLflow UI on the local store; end it with Ctrl-C."),
     "models": Entry(REGISTRY, "registry", "Show every version of the registered model, the newest first."),
-    "fetch": Entry(REGISTRY, "registry", "Download a version and verify its model and evidence, without running any."),
+    "fetch": Entry(
+        REGISTRY, "registry", "Download a version and verify its model and evidence, without running the model."
+    ),
     "compare": Entry(REGISTRY, "registry", "Compare two versions on the test clips of the first."),
     "promote": Entry(REGISTRY, "registry", "Promote a version to champion, or list the rules that it fails."),
     "rollback": Entry(REGISTRY, "registry", "Return to an earlier champion, after verifying it again."),
@@ -51,7 +53,7 @@ COMMANDS = {
 
 
 class LazyGroup(TyperGroup):
-    """The commands of the table; only the one that is called is imported."""
+    """A group of the commands in the table that imports only the one called."""
 
     def __init__(self, **settings: Any) -> None:
         listed = {
@@ -60,18 +62,18 @@ class LazyGroup(TyperGroup):
         super().__init__(**{**settings, "commands": listed})
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """The command that the first argument names, loaded, and the arguments that are left for it."""
+        """Import the command that the first argument names; the other arguments are for it."""
         name = args[0]
         return (name, load(name), args[1:]) if name in COMMANDS else super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; an error of ours becomes one line and exit status 2."""
-        with one_line_errors():
+        """Run the command; print an error of ours on one line and exit with status 2."""
+        with print_errors_on_one_line():
             return super().invoke(ctx)
 
 
 def load(name: str) -> Any:
-    """The click command of a name in COMMANDS."""
+    """Import the click command of a name in COMMANDS."""
     module = import_module(f"kws.cli.{COMMANDS[name].module}")
     return typer.main.get_group(module.app).commands[name]
 

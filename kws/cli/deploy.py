@@ -1,4 +1,4 @@
-"""`kws deploy`: a registered version onto a device, and back."""
+"""`kws deploy`: deployment of a registered version to a device."""
 
 import tempfile
 from pathlib import Path
@@ -19,9 +19,9 @@ from kws.tracking.client import connect
 app = typer.Typer()
 
 ModelAddress = Annotated[str, typer.Option("--model", help="models:/NAME@ALIAS or models:/NAME/VERSION.")]
-Clips = Annotated[Path, typer.Option(help="Recordings to ask the device too, if they are the model's data.")]
+Clips = Annotated[Path, typer.Option(help="Clips to check on the device too, if they are the data of the model.")]
 Service = Annotated[bool, typer.Option("--service", help="Install a systemd service that listens to the microphone.")]
-Rollback = Annotated[bool, typer.Option("--rollback", help="Return to the version that ran before.")]
+Rollback = Annotated[bool, typer.Option("--rollback", help="Restore the version that ran before.")]
 
 ADVICE = "nothing was deployed, the device is as it was"
 
@@ -37,7 +37,7 @@ def deploy(
 ) -> None:
     """Deploy a registered version to a device, or restore the previous one.
 
-    It is switched to once it answers there as on this machine; --rollback restores the version that ran before.
+    The device switches to it after giving the same answers as this machine; --rollback restores the previous version.
 
     Examples: kws deploy pi; kws deploy pi --model models:/keyword-spotter/3 --service; kws deploy pi --rollback
     """

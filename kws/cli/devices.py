@@ -15,21 +15,25 @@ app = typer.Typer()
 devices = typer.Typer(no_args_is_help=True, help="Raspberry Pis across the network.")
 app.add_typer(devices, name="device")
 
-# pip on a Raspberry Pi says nothing for minutes.
+# pip on a Raspberry Pi prints nothing for minutes.
 SETUP_TIMEOUT_S = 900
 TIMEOUT_S = 60
 
 Host = Annotated[str, typer.Argument(help="A name of ~/.ssh/config, or [user@]host[:port].")]
-SshConfig = Annotated[Path | None, typer.Option("--ssh-config", "-F", help="Instead of ~/.ssh/config, as of ssh.")]
+SshConfig = Annotated[
+    Path | None, typer.Option("--ssh-config", "-F", help="SSH configuration to read instead of ~/.ssh/config.")
+]
 
 
 @devices.command("setup")
 def device_setup(
     host: Host,
-    wheels: Annotated[Path | None, typer.Option(help="Folder of wheels to send, if it reaches no index.")] = None,
+    wheels: Annotated[
+        Path | None, typer.Option(help="Folder of wheels to send, if the device cannot reach a package index.")
+    ] = None,
     ssh_config: SshConfig = None,
 ) -> None:
-    """Make the packages that the agent needs on a device, in ~/.kws there; nothing to do if they are there.
+    """Install the packages that the agent needs on a device, in ~/.kws, unless they are there already.
 
     Examples: kws device setup pi; kws device setup pi --wheels wheels
     """
@@ -42,10 +46,12 @@ def device_setup(
 @devices.command("check")
 def device_check(
     host: Host,
-    allow_governor: Annotated[bool, typer.Option("--allow-governor", help="Any governor will do.")] = False,
+    allow_governor: Annotated[
+        bool, typer.Option("--allow-governor", help="Accept any CPU frequency governor.")
+    ] = False,
     ssh_config: SshConfig = None,
 ) -> None:
-    """Say what is there on a device, and whether a measurement would be valid; exit with status 1 if not.
+    """Show a device's hardware and state, and whether a measurement would be valid; exit with status 1 if not.
 
     Examples: kws device check pi; kws device check -F .cache/pi/ssh_config kws-pi
     """
@@ -63,7 +69,7 @@ def device_check(
 
 @devices.command("status")
 def device_status(host: Host, ssh_config: SshConfig = None) -> None:
-    """Say which version listens on a device since when, and to which ones it can return.
+    """Show which version runs on a device and since when, and the earlier ones it can return to.
 
     Example: kws device status pi
     """

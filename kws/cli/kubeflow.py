@@ -1,4 +1,4 @@
-"""`kws compile`: the workflow as a pipeline of Kubeflow."""
+"""`kws compile`: the workflow as a Kubeflow pipeline."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ from kws.cli.terminal import AllowTags, Changes, ParamsFile, PlatformFile
 from pipelines.compile import write_pipeline
 from pipelines.parameters import pins_data, read_parameters
 from pipelines.platform import read_platform
-from pipelines.training import training_pipeline
+from pipelines.training import build_training_pipeline
 
 app = typer.Typer()
 
@@ -28,6 +28,6 @@ def compile_pipeline(
     """
 
     parameters = read_parameters(params_file, param)
-    pipeline = training_pipeline(read_platform(platform), pinned=pins_data(parameters))
+    pipeline = build_training_pipeline(read_platform(platform), pinned=pins_data(parameters))
     write_pipeline(pipeline, parameters, output, allow_tags=allow_tags)
     print(output)

@@ -1,4 +1,4 @@
-"""`kws run-local`: the pipeline of Kubeflow on this machine, each stage in its container."""
+"""`kws run-local`: the Kubeflow pipeline on this machine, each stage in its container."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ from kws.cli.terminal import Changes, ParamsFile
 from pipelines.local import run_local
 from pipelines.parameters import pins_data, read_parameters
 from pipelines.platform import BARE
-from pipelines.training import training_pipeline
+from pipelines.training import build_training_pipeline
 
 app = typer.Typer()
 
@@ -18,19 +18,19 @@ app = typer.Typer()
 def run_local_pipeline(
     params_file: ParamsFile = Path("params.yaml"),
     param: Changes = [],  # noqa: B006
-    folder: Annotated[Path, typer.Option(help="What the stages make goes here.")] = Path(".cache/kubeflow"),
+    folder: Annotated[Path, typer.Option(help="Output folder of the stages.")] = Path(".cache/kubeflow"),
 ) -> None:
     """Run the Kubeflow pipeline on this machine, each stage in its container.
 
-    The containers are those of `make images`.
+    The images are those of `make images`.
 
-    Exit status: 0 blessed, 3 not blessed, 1 a stage failed.
+    Exit status: 0 blessed, 3 not blessed, 1 if a stage failed.
 
     Example: MLFLOW_TRACKING_URI=http://127.0.0.1:5000 kws run-local --param train.epochs=3
     """
 
     parameters = read_parameters(params_file, param)
-    verdict = run_local(training_pipeline(BARE, pinned=pins_data(parameters)), parameters, folder)
+    verdict = run_local(build_training_pipeline(BARE, pinned=pins_data(parameters)), parameters, folder)
     if verdict is None:
         raise typer.Exit(1)
     print("blessed" if verdict["blessed"] else "not blessed")

@@ -16,7 +16,7 @@ app.add_typer(pi, name="pi")
 
 @pi.command("start")
 def start_pi(board: Annotated[str, typer.Option(help=f"One of {', '.join(BOARDS)}.")] = "pi-4") -> None:
-    """Start the emulated Pi on a port of this machine; needs root. Each start is a fresh card.
+    """Start the emulated Pi on a port of this machine; needs root. Each start begins with a fresh SD card.
 
     Example: sudo kws pi start --board pi-5
     """
@@ -38,7 +38,7 @@ def stop_pi() -> None:
 
 @pi.command("status")
 def pi_status() -> None:
-    """Say whether the emulated Pi runs, and how to log in.
+    """Show whether the emulated Pi runs, and how to log in.
 
     Example: kws pi status
     """

@@ -1,4 +1,4 @@
-"""`kws predict`: what a model hears in recordings."""
+"""`kws predict`: answers of a model to recordings."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from kws.cli import predictions as predicting
-from kws.cli.terminal import one_line_errors
+from kws.cli.terminal import print_errors_on_one_line
 from kws.core.progress import show_progress
 
 app = typer.Typer()
@@ -22,23 +22,23 @@ def predict(
 ) -> None:
     """Show what a model hears in recordings.
 
-    Label, probability and time of each; of a recording longer than a second, the loudest second counts.
+    Shows label, probability and time per recording; of one longer than a second, only the loudest second counts.
 
-    Exit status 2 if one of the files is no recording; the others are answered all the same.
+    Exit status 2 if a file is not a recording; the others are still answered.
 
     Examples: kws predict clip.wav; kws predict --model models:/keyword-spotter@champion --csv answers.csv recordings/
     """
 
-    paths = predicting.recordings(files)
+    paths = predicting.find_recordings(files)
     if csv is not None:
         predicting.require_own_place(csv, paths)
-    spotter = predicting.spotter_of(model)
+    spotter = predicting.load_spotter(model)
     predictions = []
     for path in show_progress(paths, "predict", len(paths)):
-        with suppress(typer.Exit), one_line_errors():
+        with suppress(typer.Exit), print_errors_on_one_line():
             predictions.append(predicting.predict(spotter, path))
     if csv is None:
-        Console().print(predicting.table(spotter, predictions))
+        Console().print(predicting.make_table(spotter, predictions))
     else:
         predicting.write_csv(csv, spotter.manifest.labels, predictions)
         print(csv)

@@ -1,4 +1,4 @@
-"""Recordings → what a model hears in each."""
+"""Predictions of a model on recordings, as a table and as CSV."""
 
 import csv
 import tempfile
@@ -22,12 +22,12 @@ REGISTRY = "models:/"
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a model says of a recording.
+    """A model's answer to a recording.
 
     Attributes:
         file: the recording.
         answer: its label and the probability of each label.
-        ms: front end and model, without reading the file.
+        ms: time of front end and model, without reading the file.
     """
 
     file: Path
@@ -36,35 +36,35 @@ class Prediction:
 
 
 def load_spotter(model: str) -> Spotter:
-    """The spotter of a folder, or of a registered version, whose chain is verified.
+    """Load the spotter of a folder, or of a registered version after verifying its chain.
 
     Args:
         model: a folder of model.tflite and model.json, models:/NAME@ALIAS or models:/NAME/VERSION.
 
     Raises:
-        ModelError, FrontEndError: the folder's model is not what its manifest says.
+        ModelError, FrontEndError: the folder's model does not match its manifest.
         ParamsError, TrackingError, EvidenceError: as `kws.registry.chain.fetch`.
     """
     spotter = _registered(model) if model.startswith(REGISTRY) else Spotter(Path(model))
-    # The first answer takes longer, and is no recording's.
+    # Warm up: the first answer takes longer.
     spotter(np.zeros(1, np.float32))
     return spotter
 
 
-def recordings(paths: Iterable[Path]) -> list[Path]:
-    """The files, and in place of each folder the WAV and FLAC files below it.
+def find_recordings(paths: Iterable[Path]) -> list[Path]:
+    """Find the recordings: the files, and the WAV and FLAC files below the folders.
 
     Raises:
-        ClipError: a folder holds none.
+        ClipError: a folder has no recordings.
     """
     return [file for path in paths for file in (_below(path) if path.is_dir() else [path])]
 
 
 def require_own_place(csv: Path, recordings: Iterable[Path]) -> None:
-    """Refuse a place for the answers at which a folder or one of the recordings lies.
+    """Refuse to write the answers over a folder or one of the recordings.
 
     Raises:
-        OutputError: one does.
+        OutputError: there is one at that path.
     """
     require_replaceable(csv)
     if csv.resolve() in {path.resolve() for path in recordings}:
@@ -72,10 +72,10 @@ def require_own_place(csv: Path, recordings: Iterable[Path]) -> None:
 
 
 def predict(spotter: Spotter, file: Path) -> Prediction:
-    """What a spotter hears in a recording: in its loudest second, as `ingest` would keep it.
+    """Predict the label of a recording from its loudest second, cut as `ingest` does.
 
     Raises:
-        ClipError: it is no recording.
+        ClipError: the file is not a recording.
     """
     samples = decode_wav(read_recording(file, None).wav, str(file))
     begin = time.perf_counter_ns()
@@ -84,7 +84,7 @@ def predict(spotter: Spotter, file: Path) -> Prediction:
 
 
 def make_table(spotter: Spotter, predictions: Sequence[Prediction]) -> Table:
-    """A row a recording, for a person."""
+    """Make a table with one row per recording."""
     threshold = spotter.manifest.action_threshold
     model = spotter.manifest.sha256[:12]
     shown = Table(
@@ -101,7 +101,7 @@ def make_table(spotter: Spotter, predictions: Sequence[Prediction]) -> Table:
 
 
 def write_csv(path: Path, labels: Sequence[str], predictions: Iterable[Prediction]) -> None:
-    """Write a row a recording: file, label, the probability of each label, ms."""
+    """Write one row per recording: file, label, the probability of each label, ms."""
     with replacing(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["file", "label", *(f"probability_{label}" for label in labels), "ms"])
@@ -118,7 +118,7 @@ def _below(folder: Path) -> list[Path]:
 
 
 def _registered(model: str) -> Spotter:
-    # Imported here: a model in a folder needs no MLflow.
+    # Imported here because a model in a folder needs no MLflow.
     from kws.registry.chain import fetch  # noqa: PLC0415
     from kws.registry.version import Address  # noqa: PLC0415
     from kws.tracking.client import connect  # noqa: PLC0415

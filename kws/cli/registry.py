@@ -1,4 +1,4 @@
-"""`kws models`, `compare`, `promote`, `rollback`, `ledger`, `registry`, `webhook`: what is in service, and why."""
+"""`kws models`, `fetch`, `compare`, `promote`, `rollback`, `ledger` and `registry`: the registered model."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from components.register import RegisterParams
-from kws.cli.registry_tables import show_comparison, versions_table
+from kws.cli.registry_tables import make_versions_table, show_comparison
 from kws.core.errors import ParamsError
 from kws.core.files import replacing
 from kws.core.params import parse
@@ -46,16 +46,18 @@ app.add_typer(store_app, name="registry")
 ADVICE = "nothing was lost: when MLflow answers again, the same command finishes the job"
 
 
-ClipsFolder = Annotated[Path, typer.Option(help="The champion's data, if the version was tested on other data.")]
+ClipsFolder = Annotated[
+    Path, typer.Option(help="Clips of the champion's data, needed if the version was tested on other data.")
+]
 
 
 Accept = Annotated[
     Literal["emulated", "local"] | None,
-    typer.Option(help="Take the measurement of such a device for enough; stands on record for good."),
+    typer.Option(help="Accept a measurement on such a device; the waiver is recorded for good."),
 ]
 
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and move nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")]
 
 
 Why = Annotated[str, typer.Option(help="The reason, for the record.")]
@@ -78,7 +80,7 @@ def models() -> None:
     """
 
     with _open_service() as (client, service):
-        Console().print(versions_table(service.model, list_versions(client, service.model)))
+        Console().print(make_versions_table(service.model, list_versions(client, service.model)))
 
 
 @app.command()
@@ -86,7 +88,7 @@ def fetch(
     version: Annotated[str, typer.Argument(help="A version's number or alias.")],
     folder: Annotated[Path, typer.Argument(help="Folder to create.")],
 ) -> None:
-    """Download a version and verify its model and evidence, without running any.
+    """Download a version and verify its model and evidence, without running the model.
 
     Example: kws fetch champion served && mlflow models serve --env-manager local --model-uri served/model
     """
@@ -102,13 +104,13 @@ def fetch(
 @app.command()
 def compare(
     old: Annotated[str, typer.Argument(help="A version's number or alias.")],
-    new: Annotated[str, typer.Argument(help="Another one's.")],
+    new: Annotated[str, typer.Argument(help="Number or alias of the version to compare with it.")],
     clips: ClipsFolder = Path("data/clips"),
     plot: Annotated[Path, typer.Option(help="PNG file to write.")] = Path("reports/comparison.png"),
 ) -> None:
     """Compare two versions on the test clips of the first.
 
-    The clips that changed, and whether that is more than chance (McNemar's exact test).
+    Lists the clips whose answer changed, and tests whether that is more than chance (McNemar's exact test).
 
     Examples: kws compare champion challenger; kws compare 1 3 --plot one_to_three.png
     """
@@ -137,7 +139,7 @@ def promote(
 
     The rules are in mlflow/registry.yaml.
 
-    Exit status: 0 it is in service, 1 a rule is not met, 2 it could not be asked or somebody was faster.
+    Exit status: 0 if the version is in service, 1 if a rule is not met, 2 on an error or if somebody else was faster.
 
     Examples: kws promote --dry-run; kws promote --accept local --why "first model"; kws promote 3
     """
@@ -157,7 +159,7 @@ def rollback(
 ) -> None:
     """Return to an earlier champion, after verifying it again.
 
-    Exit status: as of kws promote.
+    Exit status: as for kws promote.
 
     Examples: kws rollback --why "hears music as up"; kws rollback 2
     """
@@ -172,7 +174,7 @@ def rollback(
 def ledger() -> None:
     """List every promotion and rollback, and verify the chain of records.
 
-    Exit status 1 if something is wrong with it.
+    Exit status 1 if there is a problem.
 
     Example: kws ledger
     """
@@ -195,9 +197,9 @@ def ledger() -> None:
 
 @store_app.command()
 def copy(to: Annotated[str, typer.Option(help="Address of an MLflow server.")]) -> None:
-    """Take the registered model along to a server: versions, tags, aliases, artifacts and the ledger.
+    """Copy the registered model to a server: versions, tags, aliases, artifacts and the ledger.
 
-    A copy that was interrupted goes on where it was. The server's account is MLFLOW_TRACKING_USERNAME and _PASSWORD.
+    An interrupted copy is resumed by the same command. MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD log in.
 
     Example: kws registry copy --to https://mlflow.example.org
     """
@@ -214,7 +216,7 @@ def copy(to: Annotated[str, typer.Option(help="Address of an MLflow server.")]) 
 
 
 def _decide(client: MlflowClient, service: Service, proposal: Proposal, why: str, dry_run: bool) -> bool:
-    """Make the move, unless something speaks against it; say which. Whether the version is or would be in service."""
+    """Move the alias, or print the rules that forbid it; returns whether the version is or would be in service."""
 
     name = f"{service.model} version {proposal.version}"
     if proposal.paired_test:

@@ -1,4 +1,4 @@
-"""Versions and comparisons → tables for a person."""
+"""Tables of versions and comparisons for the terminal."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from kws.registry.compare import Comparison
 from kws.registry.move import describe_test
 from kws.registry.versions import VersionSummary
 
-# More changed clips than this are in the plot only.
+# The table shows at most this many changed clips; the plot shows all.
 MAX_CLIPS = 20
 
 
-def versions_table(model: str, rows: Sequence[VersionSummary]) -> Table:
-    """A few lines per version, which fit a terminal of 80 columns."""
+def make_versions_table(model: str, rows: Sequence[VersionSummary]) -> Table:
+    """Make a table of versions that fits a terminal of 80 columns."""
     names = ("version\nalias", "accuracy\n95 % interval", "size\nlatency", "data\ncommit", "who\nwhen, UTC")
     columns = (Column(name, overflow="fold") for name in names)
     table = Table(*columns, title=model, show_lines=True, show_edge=False)
@@ -34,7 +34,7 @@ def versions_table(model: str, rows: Sequence[VersionSummary]) -> Table:
 
 
 def show_comparison(comparison: Comparison, old: str, new: str, console: Console) -> None:
-    """Print the outcome, the clips that changed, the ratios and what differs in front end and params."""
+    """Print the test, the changed clips, the ratios, and the differences in front end and params."""
     console.print(f"{new} beside {old}: {describe_test(comparison.paired_test)}")
     if comparison.paired_test.lost or comparison.paired_test.won:
         console.print(_changed_clips(comparison, old, new))

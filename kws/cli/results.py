@@ -1,4 +1,4 @@
-"""`kws summary`, `gate`: what came out of a run."""
+"""`kws summary` and `kws gate`: the results of a run."""
 
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +23,7 @@ def summary(
 
     Examples: kws summary; kws summary --rev seed
     """
-    found = reports.revision_reports(rev) if rev else reports.workspace_reports(Path())
+    found = reports.read_revision_reports(rev) if rev else reports.read_workspace_reports(Path())
     reports.show(found, Console())
 
 

@@ -1,4 +1,4 @@
-"""The reports of a run → a table for a person."""
+"""Tables of a run's reports for the terminal."""
 
 import json
 from collections.abc import Callable
@@ -33,22 +33,22 @@ NAMES = ("evaluation", "device", "gate", "run", "registration")
 LATENCIES = {MEASURED: "Latency", MODELLED: "Latency, modelled from instructions,"}
 
 
-def workspace_reports(folder: Path) -> RunReports:
-    """The reports of the last `dvc repro`.
+def read_workspace_reports(folder: Path) -> RunReports:
+    """Read the reports of the last `dvc repro`.
 
     Raises:
-        EvidenceError: one is missing or damaged.
+        EvidenceError: a report is missing or damaged.
     """
     return _parse_reports(lambda path: read_json(folder / path))
 
 
-def revision_reports(rev: str) -> RunReports:
-    """The reports of a commit or of an experiment, by its name.
+def read_revision_reports(rev: str) -> RunReports:
+    """Read the reports of a commit, or of an experiment by its name.
 
     Raises:
-        EvidenceError: DVC knows no such revision, or one is missing or damaged.
+        EvidenceError: the revision is unknown to DVC, or a report is missing or damaged.
     """
-    # Imported here: everything else answers a second sooner.
+    # Imported here because DVC takes a second to import.
     import dvc.api  # noqa: PLC0415
     from dvc.exceptions import DvcException  # noqa: PLC0415
 
@@ -70,7 +70,7 @@ def _parse_reports(read: Callable[[str], dict[str, Any]]) -> RunReports:
 
 
 def show(reports: RunReports, console: Console) -> None:
-    """Print the three forms, the size and latency, the verdict and where to look on."""
+    """Print accuracy per form, size, latency, the verdict and where the run is recorded."""
     outcome = "[bold green]blessed" if reports.verdict.blessed else "[bold red]not blessed"
     console.print(
         Group(

@@ -1,4 +1,4 @@
-"""What every `kws` command shares: its flags for params, and one line for an error."""
+"""Options and error output that `kws` commands share."""
 
 import sys
 from collections.abc import Iterator
@@ -10,13 +10,15 @@ import typer
 
 from kws.core.errors import KwsError
 
-ParamsFile = Annotated[Path, typer.Option(help="What the stages do.")]
-Changes = Annotated[list[str], typer.Option("--param", help="A change to it, like train.epochs=30; may be repeated.")]
+ParamsFile = Annotated[Path, typer.Option(help="Parameters of the stages.")]
+Changes = Annotated[
+    list[str], typer.Option("--param", help="A changed parameter, such as train.epochs=30; may be repeated.")
+]
 
 
 @contextmanager
-def one_line_errors() -> Iterator[None]:
-    """One of our errors becomes one line and exit status 2."""
+def print_errors_on_one_line() -> Iterator[None]:
+    """Print an error of ours on one line and exit with status 2."""
     try:
         yield
     except KwsError as error:
@@ -24,7 +26,7 @@ def one_line_errors() -> Iterator[None]:
         raise typer.Exit(2) from None
 
 
-PlatformFile = Annotated[Path, typer.Option(help="What the cluster has.")]
+PlatformFile = Annotated[Path, typer.Option(help="Settings of the cluster.")]
 
 
-AllowTags = Annotated[bool, typer.Option("--allow-tags", help="Images by tag too, for a trial.")]
+AllowTags = Annotated[bool, typer.Option("--allow-tags", help="Allow images by tag, for a trial.")]

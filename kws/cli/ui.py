@@ -1,4 +1,4 @@
-"""`kws ui`: the MLflow server of the embedded store."""
+"""`kws ui`: an MLflow server on the local store."""
 
 import os
 import sys
@@ -13,8 +13,8 @@ app = typer.Typer()
 
 
 @app.command()
-def ui(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 5000) -> None:
-    """Open the MLflow UI on the embedded store; end it with Ctrl-C.
+def ui(port: Annotated[int, typer.Option(help="Port on this machine.")] = 5000) -> None:
+    """Open the MLflow UI on the local store; end it with Ctrl-C.
 
     Example: kws ui --port 5001
     """
@@ -24,9 +24,9 @@ def ui(port: Annotated[int, typer.Option(help="Where to listen on this machine."
         print(f"the runs are on a server of their own: {get_public_uri()}")
         return
     with connect():
-        # The store is there now, and of today's form.
+        # Opening the store creates or updates it.
         pass
     store = ["--backend-store-uri", get_tracking_uri(), "--artifacts-destination", artifacts.as_uri()]
-    # One person looks: more workers only start later.
+    # One worker is enough for one user, and starts sooner.
     command = [sys.executable, "-m", "mlflow", "server", "--port", str(port), "--workers", "1", *store]
     os.execv(sys.executable, command)

@@ -16,14 +16,14 @@ app.add_typer(webhook, name="webhook")
 
 @webhook.command()
 def serve(
-    command: Annotated[list[str], typer.Argument(help="What to run, after --.")],
-    alias: Annotated[str, typer.Option(help="The alias that matters.")] = "champion",
-    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Where to listen.")] = 8765,
+    command: Annotated[list[str], typer.Argument(help="The command to run, after --.")],
+    alias: Annotated[str, typer.Option(help="The alias to watch.")] = "champion",
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8765,
 ) -> None:
-    """Run a command whenever MLflow's server says that an alias has moved; end it with Ctrl-C.
+    """Run a command whenever the MLflow server reports that an alias has moved; end it with Ctrl-C.
 
-    The webhook's secret is in KWS_WEBHOOK_SECRET; a message that it does not sign is refused.
+    The webhook's secret is read from KWS_WEBHOOK_SECRET; messages without its signature are refused.
 
     Example: kws webhook serve -- kws deploy pi --model models:/keyword-spotter@champion
     """

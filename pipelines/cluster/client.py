@@ -1,4 +1,4 @@
-"""A Kubeflow server: pipelines, runs and schedules on it."""
+"""A client of a Kubeflow server: pipelines, runs and schedules."""
 
 import json
 import warnings
@@ -13,26 +13,26 @@ from urllib3 import Retry
 
 from kws.core.errors import ClusterError
 from kws.core.files import sha256_of
-from pipelines.cluster.errors import LOG_IN, is_not_found, refusals
-from pipelines.cluster.runs import Run, run_of
-from pipelines.cluster.schedules import Schedule, Trigger, schedule_of
+from pipelines.cluster.errors import LOG_IN, is_not_found, translate_errors
+from pipelines.cluster.runs import Run, parse_run
+from pipelines.cluster.schedules import Schedule, Trigger, parse_schedule
 from pipelines.parameters import Sections
 
-# As many as a server gives on one page.
+# The largest page that a server returns.
 PAGE = 200
 
 
 @dataclass(frozen=True)
 class Access:
-    """How a server is reached.
+    """The address of a server and the credentials for it.
 
     Attributes:
-        host: its address, as in a browser or of a port-forward.
-        namespace: on a server of many users, whose.
-        token, cookies: who asks, where it wants to know.
-        ca: PEM file of the authority behind its certificate, if it is a private one.
-        ui: where people see it, if that is elsewhere.
-        timeout_s: for an answer.
+        host: its URL, as in a browser or of a port-forward.
+        namespace: the user's, on a multi-user server.
+        token, cookies: credentials, if the server asks for them.
+        ca: PEM file of the certificate authority, if it is a private one.
+        ui: URL of the web page, if it is not `host`.
+        timeout_s: to wait for an answer.
     """
 
     host: str
@@ -46,15 +46,15 @@ class Access:
 
 @dataclass(frozen=True)
 class Job:
-    """What is to run.
+    """A run to submit, or to start on a schedule.
 
     Attributes:
-        name: for people.
-        pipeline: the name of the pipeline.
-        package: what `kws compile` wrote of it.
+        name: display name.
+        pipeline: name of the pipeline.
+        package: the YAML file that `kws compile` wrote.
         parameters: the sections of params.yaml.
-        experiment: that its runs belong to.
-        create_experiment: if there is none of that name.
+        experiment: name of the experiment that the runs belong to.
+        create_experiment: whether to create an experiment that does not exist.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Job:
 
 
 class _Client(kfp.Client):
-    """Kubeflow's client, that gives up on a silent server and leaves its questions to us."""
+    """KFP's client with fewer retries and without its own health check."""
 
     def _load_config(self, *arguments: Any) -> Any:
         config = super()._load_config(*arguments)
@@ -74,17 +74,17 @@ class _Client(kfp.Client):
         return config
 
     def get_kfp_healthz(self, sleep_duration: int = 0) -> Any:
-        """One of a single user: Kubeflow's own asks five times, without a time limit, before a client is there."""
+        """Skip the health check: KFP's own asks five times without a time limit."""
         return api.V2beta1GetHealthzResponse(multi_user=False)
 
 
 class Cluster:
-    """An open connection to a Kubeflow server; everything it is asked raises these.
+    """A connection to a Kubeflow server; every method raises these errors.
 
     Raises:
         ClusterLostError: nothing answers at that address.
-        ClusterError: it lets nobody in without a token, wants a namespace, is older than Kubeflow Pipelines 2 or
-            something else, knows no such run, schedule or experiment.
+        ClusterError: the server asks for a token or a namespace, is older than Kubeflow Pipelines 2, or has no such
+            run, schedule or experiment.
     """
 
     def __init__(self, access: Access) -> None:
@@ -94,7 +94,7 @@ class Cluster:
         if access.ca and not access.ca.is_file():
             raise ClusterError(f"expected a PEM file of certificates, found none: {access.ca}")
         with warnings.catch_warnings():
-            # It works with Kubeflow Pipelines 2 only, and says so to everybody.
+            # KFP warns every time that it needs Kubeflow Pipelines 2.
             warnings.simplefilter("ignore", FutureWarning)
             self._client = _Client(
                 host=self.host,
@@ -106,30 +106,30 @@ class Cluster:
         self._require_kubeflow()
 
     def submit(self, job: Job) -> str:
-        """Start a run of a pipeline, which is uploaded unless the server has it; the run's id."""
+        """Start a run; uploads the pipeline if the server does not have it. Returns the run's id."""
         body = api.V2beta1Run(**self._common(job))
         return str(self._ask(self._client.runs.run_service_create_run, run=body).run_id)
 
     def run(self, run_id: str) -> Run:
-        """A run and its tasks."""
-        return run_of(self._ask(self._client.runs.run_service_get_run, run_id=run_id))
+        """Get a run and its tasks."""
+        return parse_run(self._ask(self._client.runs.run_service_get_run, run_id=run_id))
 
     def runs(self, experiment: str | None, limit: int) -> list[Run]:
-        """The latest runs, those of an experiment or all, the newest first."""
+        """List the latest runs of one experiment, or of all, the newest first."""
         found = self._listed(
             self._client.runs.run_service_list_runs,
             "runs",
             {"sort_by": "created_at desc", **self._place(experiment)},
             limit,
         )
-        return [run_of(run) for run in found]
+        return [parse_run(run) for run in found]
 
     def terminate(self, run_id: str) -> None:
         """End a run."""
         self._ask(self._client.runs.run_service_terminate_run, run_id=run_id)
 
     def schedule(self, job: Job, trigger: Trigger) -> str:
-        """Have a pipeline run again and again, one run at a time and none made up for; the schedule's id."""
+        """Create a schedule that starts one run at a time and skips missed ones. Returns its id."""
         body = api.V2beta1RecurringRun(
             **self._common(job),
             trigger=trigger.as_kubeflow(),
@@ -141,9 +141,9 @@ class Cluster:
         return str(self._ask(create, recurring_run=body).recurring_run_id)
 
     def schedules(self, experiment: str | None) -> list[Schedule]:
-        """The schedules, those of an experiment or all."""
+        """List the schedules of one experiment, or of all."""
         listed = self._client.recurring_runs.recurring_run_service_list_recurring_runs
-        return [schedule_of(found) for found in self._listed(listed, "recurring_runs", self._place(experiment))]
+        return [parse_schedule(found) for found in self._listed(listed, "recurring_runs", self._place(experiment))]
 
     def enable(self, schedule_id: str) -> None:
         """Let a schedule start runs again."""
@@ -151,21 +151,21 @@ class Cluster:
         self._ask(ask, recurring_run_id=schedule_id)
 
     def disable(self, schedule_id: str) -> None:
-        """Have a schedule start no more runs."""
+        """Stop a schedule from starting runs."""
         ask = self._client.recurring_runs.recurring_run_service_disable_recurring_run
         self._ask(ask, recurring_run_id=schedule_id)
 
     def delete_schedule(self, schedule_id: str) -> None:
-        """Remove a schedule; its runs stay."""
+        """Delete a schedule; its runs stay."""
         ask = self._client.recurring_runs.recurring_run_service_delete_recurring_run
         self._ask(ask, recurring_run_id=schedule_id)
 
     def address(self, run_id: str) -> str:
-        """Where a person sees a run."""
+        """Get the URL of a run's web page."""
         return f"{(self.access.ui or self.host).rstrip('/')}/#/runs/details/{run_id}"
 
     def _common(self, job: Job) -> dict[str, Any]:
-        """What a run and a schedule have in common."""
+        """Make the arguments that a run and a schedule share."""
         return {
             "display_name": job.name,
             "experiment_id": self._experiment_id(job.experiment, create=job.create_experiment),
@@ -192,7 +192,7 @@ class Cluster:
         return str(found[0].experiment_id)
 
     def _version(self, job: Job) -> api.V2beta1PipelineVersionReference:
-        """This very content among the versions of its pipeline."""
+        """Find the pipeline version with this content, or upload it."""
         pipeline_id, name = self._pipeline_id(job.pipeline), sha256_of(job.package)[:12]
         listed = self._client.pipelines.pipeline_service_list_pipeline_versions
         found = list(self._listed(listed, "pipeline_versions", {"pipeline_id": pipeline_id, "filter": _named(name)}))
@@ -215,7 +215,7 @@ class Cluster:
     def _listed(
         self, ask: Callable[..., Any], key: str, arguments: dict[str, str], limit: int | None = None
     ) -> Iterator[Any]:
-        """The items of all pages, or as many as `limit`."""
+        """Yield the items of all pages, at most `limit`."""
         token, left = "", limit
         while left is None or left > 0:
             page = self._ask(ask, page_size=min(left or PAGE, PAGE), page_token=token, **arguments)
@@ -250,7 +250,7 @@ class Cluster:
         return document
 
     def _ask(self, ask: Callable[..., Any], **arguments: Any) -> Any:
-        with refusals(self.host, self.access.timeout_s):
+        with translate_errors(self.host, self.access.timeout_s):
             return ask(**arguments, _request_timeout=(self.access.timeout_s, self.access.timeout_s))
 
 

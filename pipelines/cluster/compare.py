@@ -1,4 +1,4 @@
-"""Runs on a cluster → a table of where they differ."""
+"""A table of the differences between runs on a cluster."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,8 +10,8 @@ from pipelines.cluster.records import Figures
 from pipelines.cluster.runs import Run
 
 
-def comparison(runs: Sequence[Run], figures: Figures) -> Table:
-    """A column a run: how it ended, the params that are not the same in all, the figures that MLflow has."""
+def make_comparison_table(runs: Sequence[Run], figures: Figures) -> Table:
+    """Make a table with one column per run: its verdict, the params that differ, and its figures in MLflow."""
     table = Table("", *(Column(run.run_id, overflow="fold") for run in runs))
     table.add_row("name", *(run.name for run in runs))
     table.add_row("ended", *(run.verdict for run in runs))

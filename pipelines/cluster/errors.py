@@ -1,4 +1,4 @@
-"""A Kubeflow server's and the network's complaints → our errors."""
+"""Errors of a Kubeflow server and of the network, as ours."""
 
 import json
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ NOT_FOUND, TOO_MANY, SERVER_ERROR = 404, 429, 500
 
 
 @contextmanager
-def refusals(host: str, timeout_s: float) -> Iterator[None]:
-    """Have what fails inside said as our errors.
+def translate_errors(host: str, timeout_s: float) -> Iterator[None]:
+    """Raise errors of the KFP client as ours.
 
     Raises:
-        ClusterLostError: no answer, or one that may be another in a minute.
+        ClusterLostError: no answer, or a temporary error.
         ClusterError: any other refusal.
     """
     try:
@@ -42,13 +42,13 @@ def refusals(host: str, timeout_s: float) -> Iterator[None]:
 
 
 def is_not_found(error: ClusterError) -> bool:
-    """Whether the server said that there is no such thing."""
+    """Whether the server answered 404."""
     return getattr(error.__cause__, "status", None) == NOT_FOUND
 
 
 def _refusal(error: ApiException, host: str) -> ClusterError:
     status = error.status or 0
-    # Status 0 is the client's for a certificate that it does not trust.
+    # The client gives status 0 for a certificate that it does not trust.
     got = " ".join(f"{status or ''} {error.reason}".split())
     message, advice = _message(error.body), _ADVICE.get(status)
     kind = ClusterLostError if status >= SERVER_ERROR or status == TOO_MANY else ClusterError
@@ -57,7 +57,7 @@ def _refusal(error: ApiException, host: str) -> ClusterError:
 
 
 def _message(body: str | None) -> str:
-    """What a refusal says for a person."""
+    """Get the readable part of an error answer."""
     try:
         document = json.loads(body or "")
         text = document.get("message") or document.get("error")
@@ -67,6 +67,6 @@ def _message(body: str | None) -> str:
 
 
 def _reason(error: HTTPError) -> str:
-    # A request that was tried again ends in its cause, which begins with the object that it happened to.
+    # After retries the cause is the last part of the message, behind the object that raised it.
     cause = getattr(error, "reason", None) or error
     return " ".join(str(cause).split()).rpartition(": ")[2][:300] or type(cause).__name__

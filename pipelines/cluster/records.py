@@ -1,4 +1,4 @@
-"""Runs on a cluster → what MLflow has of them."""
+"""The MLflow runs of runs on a cluster."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -7,12 +7,12 @@ from typing import Any
 from kws.registry.tags import FIGURES
 from pipelines.cluster.runs import Run
 
-# By run, its figures by name.
+# Figures by name, per run id.
 Figures = Mapping[str, Mapping[str, float]]
 
 
-def figures(run_ids: Sequence[str]) -> Figures:
-    """The figures of Kubeflow's runs.
+def fetch_figures(run_ids: Sequence[str]) -> Figures:
+    """Fetch the figures of runs on a cluster.
 
     Raises:
         TrackingError: MLflow cannot be reached or refuses.
@@ -23,8 +23,8 @@ def figures(run_ids: Sequence[str]) -> Figures:
     }
 
 
-def address(run: Run) -> str | None:
-    """Where a person sees the MLflow run of a run of Kubeflow: what `track` wrote, else what Kubeflow's plugin began.
+def find_mlflow_url(run: Run) -> str | None:
+    """Find the URL of a run's MLflow run: the one of `track`, else the one of Kubeflow's MLflow plugin.
 
     Raises:
         TrackingError: MLflow cannot be reached or refuses.
@@ -32,17 +32,17 @@ def address(run: Run) -> str | None:
     record = _records([run.run_id]).get(run.run_id)
     if record is None:
         return run.mlflow_url
-    # Imported here: MLflow takes a while.
+    # Imported here because MLflow is slow to import.
     from kws.tracking.runs import run_url  # noqa: PLC0415
 
     return run_url(record.info.experiment_id, record.info.run_id)
 
 
 def _records(run_ids: Sequence[str]) -> dict[str, Any]:
-    """The MLflow run of each, found by its tag; none unless MLFLOW_TRACKING_URI names a server."""
+    """Find the MLflow run of each by its tag; empty unless MLFLOW_TRACKING_URI is set."""
     if not os.environ.get("MLFLOW_TRACKING_URI"):
         return {}
-    # Imported here: MLflow takes a while.
+    # Imported here because MLflow is slow to import.
     from kws.tracking.client import connect  # noqa: PLC0415
     from kws.tracking.run_data import KUBEFLOW_RUN  # noqa: PLC0415
 

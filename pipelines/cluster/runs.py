@@ -1,4 +1,4 @@
-"""What a Kubeflow server says of a run → what a person asks of it: its tasks, its end, the gate's verdict."""
+"""A run on a cluster: its tasks, its state and the gate's verdict."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.parameters import STAGES
 
-# The tasks of the graph in the order in which they are read; Kubeflow names more, its own helpers.
+# The graph's tasks in reading order; Kubeflow's answer names helper tasks too.
 TASKS = (*STAGES, "rejected", "outcome")
 ENDED = ("SUCCEEDED", "SKIPPED", "FAILED", "CANCELED")
 
@@ -19,10 +19,10 @@ class Task:
     Attributes:
         name: the stage, or a leaf of the graph.
         state: in Kubeflow's words, PENDING, RUNNING, SUCCEEDED, ….
-        began, ended: if they did.
-        pod: where it ran, for its logs.
+        began, ended: None if it has not.
+        pod: name of its pod, which has the logs.
         artifacts: ids in Kubeflow's metadata store, by output.
-        error: what ended it.
+        error: why it failed.
     """
 
     name: str
@@ -39,13 +39,13 @@ class Run:
     """A run of the training pipeline.
 
     Attributes:
-        run_id, name, experiment_id, recurring_run_id: as Kubeflow knows it; the last if a schedule started it.
+        run_id, name, experiment_id, recurring_run_id: Kubeflow's; the last is None unless a schedule started the run.
         state: in Kubeflow's words.
-        began, ended: if they did.
-        parameters: the sections of params.yaml that it was given.
-        tasks: in the order of the graph; a server lists none of them in a list of runs.
-        error: what ended it.
-        mlflow_url: where Kubeflow's MLflow plugin keeps it, if there is one.
+        began, ended: None if it has not.
+        parameters: sections of params.yaml.
+        tasks: in the order of the graph; empty in a list of runs.
+        error: why it failed.
+        mlflow_url: of the run that Kubeflow's MLflow plugin began, if any.
     """
 
     run_id: str
@@ -62,12 +62,12 @@ class Run:
 
     @property
     def has_ended(self) -> bool:
-        """Nothing changes any more."""
+        """Whether the state is final."""
         return self.state in ENDED
 
     @property
     def blessed(self) -> bool | None:
-        """The gate's verdict, told by the leaf that ran; None of a run that has none, or that failed."""
+        """The gate's verdict, from whether `register` or `rejected` ran; None if the run failed or has no verdict."""
         ran = {task.name for task in self.tasks if task.state == "SUCCEEDED"}
         if self.state != "SUCCEEDED" or not ran & {"register", "rejected"}:
             return None
@@ -75,7 +75,7 @@ class Run:
 
     @property
     def verdict(self) -> str:
-        """How it ended, on one line."""
+        """The outcome in one line."""
         if self.blessed is not None:
             return "blessed" if self.blessed else "not blessed"
         failed = [f"{task.name}: {task.error or 'no reason given'}" for task in self.tasks if task.state == "FAILED"]
@@ -84,12 +84,12 @@ class Run:
 
     @property
     def exit_status(self) -> int:
-        """0 blessed, 3 not blessed, 1 anything else."""
+        """0 if blessed, 3 if not blessed, 1 otherwise."""
         return {True: 0, False: 3, None: 1}[self.blessed]
 
 
-def run_of(found: Any) -> Run:
-    """Kubeflow's V2beta1Run as ours."""
+def parse_run(found: Any) -> Run:
+    """Parse Kubeflow's V2beta1Run."""
     details = (found.run_details.task_details if found.run_details else None) or ()
     output = (found.plugins_output or {}).get("mlflow")
     return Run(
@@ -126,7 +126,7 @@ def _tasks(details: Iterable[Any]) -> Iterator[Task]:
 
 
 def _leaf(detail: Any, by_pod: dict[str, Any]) -> Any:
-    """The last step inside a task: Kubeflow wraps a container in steps of its own, and the logs are the inner one's."""
+    """Find the innermost step of a task, which has the logs: Kubeflow wraps the container in steps of its own."""
     while children := [by_pod[child.pod_name] for child in detail.child_tasks or () if child.pod_name in by_pod]:
         if children[-1].display_name in TASKS or children[-1].display_name.endswith("-driver"):
             break
@@ -139,7 +139,7 @@ def _message(status: Any) -> str | None:
 
 
 def _moment(moment: datetime | None) -> datetime | None:
-    # A server writes what has not happened yet as the start of 1970.
+    # Kubeflow writes 1970-01-01 for an event that has not happened yet.
     return moment if moment and moment.year > 1970 else None
 
 

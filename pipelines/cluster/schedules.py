@@ -1,4 +1,4 @@
-"""When a pipeline runs by itself: what a person types ↔ Kubeflow's recurring runs."""
+"""Schedules of the pipeline: Kubeflow's recurring runs."""
 
 import re
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from kws.core.errors import ParamsError
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
-# Kubeflow's have a field for the second in front.
+# Kubeflow has one more field in front, the seconds.
 CRON_FIELDS = 5
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """When to run: one of the two.
+    """When to start runs: by `cron` or by `every_s`, and the other is None.
 
     Attributes:
         cron: six fields, seconds first, in the server's time zone.
@@ -28,11 +28,11 @@ class Trigger:
     every_s: int | None
 
     @classmethod
-    def of(cls, cron: str | None, every: str | None) -> "Trigger":
-        """A trigger as typed: `0 2 * * *` as in a crontab, or `12h`.
+    def parse(cls, cron: str | None, every: str | None) -> "Trigger":
+        """Parse `0 2 * * *`, as in a crontab, or an interval such as `12h`.
 
         Raises:
-            ParamsError: neither, both or something else.
+            ParamsError: both or neither is given, or one is malformed.
         """
         if (cron is None) == (every is None):
             raise ParamsError(
@@ -41,7 +41,7 @@ class Trigger:
         return cls(None if cron is None else _six_fields(cron), None if every is None else _seconds(every))
 
     def as_kubeflow(self) -> api.V2beta1Trigger:
-        """The same in the server's words."""
+        """Convert to Kubeflow's trigger."""
         if self.cron is not None:
             return api.V2beta1Trigger(cron_schedule=api.V2beta1CronSchedule(cron=self.cron))
         return api.V2beta1Trigger(periodic_schedule=api.V2beta1PeriodicSchedule(interval_second=str(self.every_s)))
@@ -55,10 +55,10 @@ class Schedule:
     """A recurring run.
 
     Attributes:
-        schedule_id, name, experiment_id: as Kubeflow knows it.
+        schedule_id, name, experiment_id: Kubeflow's.
         trigger: when it starts a run.
-        enabled: whether it does.
-        created: when somebody made it.
+        enabled: whether it starts runs.
+        created: when it was created.
     """
 
     schedule_id: str
@@ -69,8 +69,8 @@ class Schedule:
     created: datetime | None
 
 
-def schedule_of(found: Any) -> Schedule:
-    """Kubeflow's V2beta1RecurringRun as ours."""
+def parse_schedule(found: Any) -> Schedule:
+    """Parse Kubeflow's V2beta1RecurringRun."""
     cron, periodic = found.trigger.cron_schedule, found.trigger.periodic_schedule
     return Schedule(
         schedule_id=found.recurring_run_id,

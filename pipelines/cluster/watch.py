@@ -1,4 +1,4 @@
-"""A run on a cluster → what a person sees of it while it goes on."""
+"""A run on a cluster in the terminal, live or afterwards."""
 
 import time
 from collections.abc import Iterator
@@ -19,25 +19,25 @@ _COLOURS = {"SUCCEEDED": "green", "SKIPPED": "green", "RUNNING": "cyan", "FAILED
 
 
 def watch(cluster: Cluster, run_id: str, every_s: float, patience_s: float, console: Console) -> Run:
-    """The run when it has ended; meanwhile a table of its tasks, on a terminal only.
+    """Wait for a run to end and return it; on a terminal, show a table of its tasks meanwhile.
 
-    A server that is away is asked again, after longer and longer pauses.
+    A server that does not answer is asked again, after growing pauses.
 
     Args:
         cluster: where it runs.
-        run_id: which one.
-        every_s: seconds between two looks.
-        patience_s: seconds that the server may be away.
+        run_id: of the run.
+        every_s: seconds between two requests.
+        patience_s: seconds to wait for a server that does not answer.
         console: where to draw.
 
     Raises:
-        ClusterError: the server refuses, or is away for too long; says how to watch on.
+        ClusterError: the server refuses, or does not answer for too long; the message says how to watch on.
     """
     with _resumable(run_id), Live(console=console, auto_refresh=False, transient=True) as live:
         while True:
             run = _patiently(cluster, run_id, every_s, patience_s)
             if console.is_terminal:
-                live.update(task_table(run), refresh=True)
+                live.update(make_task_table(run), refresh=True)
             if run.has_ended:
                 return run
             time.sleep(every_s)
@@ -63,16 +63,16 @@ def _patiently(cluster: Cluster, run_id: str, every_s: float, patience_s: float)
         pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
 
-def task_table(run: Run) -> Table:
-    """The tasks that have begun, their states and how long they took."""
+def make_task_table(run: Run) -> Table:
+    """Make a table of the tasks that have begun: state and duration."""
     table = Table("task", "state", "took", title=f"{run.name} ({run.run_id}): {run.state}", title_justify="left")
     for task in run.tasks:
-        table.add_row(task.name, f"[{_colour(task)}]{task.state}", took(task.began, task.ended))
+        table.add_row(task.name, f"[{_colour(task)}]{task.state}", format_duration(task.began, task.ended))
     return table
 
 
-def took(began: datetime | None, ended: datetime | None) -> str:
-    """From a beginning to an end, or until now: `1:02:03`."""
+def format_duration(began: datetime | None, ended: datetime | None) -> str:
+    """Format the time from a beginning to an end, or until now: `1:02:03`."""
     if began is None:
         return ""
     seconds = int(((ended or datetime.now(UTC)) - began).total_seconds())
@@ -81,17 +81,19 @@ def took(began: datetime | None, ended: datetime | None) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def detail_table(run: Run) -> Table:
-    """The tasks with where they ran and what they made."""
-    table = Table(whole("task"), "state", "took", whole("pod"), "artifacts")
+def make_detail_table(run: Run) -> Table:
+    """Make a table of the tasks: state, duration, pod and artifacts."""
+    table = Table(make_uncut_column("task"), "state", "took", make_uncut_column("pod"), "artifacts")
     for task in run.tasks:
         kept = ", ".join(f"{name} {' '.join(ids)}" for name, ids in task.artifacts.items())
-        table.add_row(task.name, f"[{_colour(task)}]{task.state}", took(task.began, task.ended), task.pod or "", kept)
+        table.add_row(
+            task.name, f"[{_colour(task)}]{task.state}", format_duration(task.began, task.ended), task.pod or "", kept
+        )
     return table
 
 
-def facts(run: Run, address: str, record: str | None, namespace: str | None) -> list[str]:
-    """How it ended, where it and its MLflow run are seen, and where the logs of what failed are: the API has none."""
+def describe_run(run: Run, address: str, record: str | None, namespace: str | None) -> list[str]:
+    """Describe a run: verdict, URL, URL of its MLflow run, and per failed task the command that shows its logs."""
     lines = [f"{run.name}: {run.verdict}" if run.has_ended else f"{run.name}: {run.state.lower()}", address]
     lines += [f"MLflow: {record}"] if record else []
     place = f"kubectl logs --namespace {namespace or 'kubeflow'} --container main"
@@ -102,6 +104,6 @@ def _colour(task: Task) -> str:
     return _COLOURS.get(task.state, "white")
 
 
-def whole(name: str) -> Column:
-    """A column of what is copied, and of no use when it is cut."""
+def make_uncut_column(name: str) -> Column:
+    """Make a column whose values are never cut, because people copy them."""
     return Column(name, no_wrap=True)

@@ -1,4 +1,4 @@
-"""`kws pi`: started, asked after and stopped by a person."""
+"""The commands of `kws pi`."""
 
 import re
 import subprocess

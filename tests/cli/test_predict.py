@@ -1,4 +1,4 @@
-"""Recordings are answered one by one by a model that is what it says it is."""
+"""`kws predict` on files, folders and registered models."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from support.results import empty_database, results, shared_results, store
 
 from kws.audio.clips import encode_wav, read_clip
 from kws.audio.front_end_spec import CLIP_SAMPLES, SAMPLE_RATE_HZ, FrontEndSpec
-from kws.cli.predictions import predict, recordings, spotter_of, table, write_csv
+from kws.cli.predictions import find_recordings, load_spotter, make_table, predict, write_csv
 from kws.core.errors import ClipError, EvidenceError, ModelError, ParamsError, TrackingError
 from kws.model.spotter import Spotter
 
@@ -61,14 +61,14 @@ def kws(*arguments, cwd):
 @pytest.mark.parametrize("suffix", [".wav", ".flac"])
 def test_a_recording_of_any_rate_is_answered_with_any_of_the_labels(folder, tmp_path, hertz, label, rate_hz, suffix):
     stereo = np.stack([tone(hertz, rate_hz), tone(hertz, rate_hz)], axis=1)
-    prediction = predict(spotter_of(str(folder)), written(tmp_path / f"a{suffix}", stereo, rate_hz))
+    prediction = predict(load_spotter(str(folder)), written(tmp_path / f"a{suffix}", stereo, rate_hz))
     assert prediction.answer.label == label
     assert sum(prediction.answer.probabilities) == pytest.approx(1)
     assert prediction.ms > 0
 
 
 def test_a_clip_of_the_data_set_gets_the_answer_that_evaluate_got(shared_results):
-    spotter = spotter_of(str(shared_results.tflite))
+    spotter = load_spotter(str(shared_results.tflite))
     path = shared_results.clips / "up" / "test_0.wav"
     expected = Spotter(shared_results.tflite)(read_clip(path))
     answer = predict(spotter, path).answer
@@ -77,7 +77,7 @@ def test_a_clip_of_the_data_set_gets_the_answer_that_evaluate_got(shared_results
 
 def test_the_loudest_second_of_a_longer_recording_counts(folder, tmp_path):
     samples = np.concatenate([np.zeros(3 * CLIP_SAMPLES, np.float32), tone(2800), np.zeros(CLIP_SAMPLES, np.float32)])
-    assert predict(spotter_of(str(folder)), written(tmp_path / "long.wav", samples)).answer.label == "high"
+    assert predict(load_spotter(str(folder)), written(tmp_path / "long.wav", samples)).answer.label == "high"
 
 
 def test_a_folder_stands_for_the_recordings_below_it(tmp_path):
@@ -85,17 +85,17 @@ def test_a_folder_stands_for_the_recordings_below_it(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     (tmp_path / "c").mkdir()
-    assert recordings([tmp_path, tmp_path / "x.wav"]) == [
+    assert find_recordings([tmp_path, tmp_path / "x.wav"]) == [
         tmp_path / "a/1.flac",
         tmp_path / "b/2.WAV",
         tmp_path / "x.wav",
     ]
     with pytest.raises(ClipError, match=r"expected recordings \(\.wav, \.flac\), found none: .*c$"):
-        recordings([tmp_path / "c"])
+        find_recordings([tmp_path / "c"])
 
 
 def test_the_csv_holds_every_probability(folder, tmp_path):
-    spotter, path = spotter_of(str(folder)), written(tmp_path / "low.wav", tone(900))
+    spotter, path = load_spotter(str(folder)), written(tmp_path / "low.wav", tone(900))
     prediction = predict(spotter, path)
     write_csv(tmp_path / "answers.csv", LABELS, [prediction])
     with (tmp_path / "answers.csv").open() as file:
@@ -106,9 +106,9 @@ def test_the_csv_holds_every_probability(folder, tmp_path):
 
 
 def test_the_table_shows_file_label_probability_and_time_whole(folder, tmp_path):
-    spotter, path = spotter_of(str(folder)), written(tmp_path / ("long_" * 20 + ".wav"), tone(900))
+    spotter, path = load_spotter(str(folder)), written(tmp_path / ("long_" * 20 + ".wav"), tone(900))
     console = Console(record=True, width=60, file=io.StringIO())
-    console.print(table(spotter, [predict(spotter, path)]))
+    console.print(make_table(spotter, [predict(spotter, path)]))
     text = console.export_text()
     assert "low" in text and "acted on from 0.9" in text
     assert "".join(line.split("│")[1].strip() for line in text.splitlines() if "│" in line) == str(path)
@@ -119,9 +119,9 @@ def test_a_registered_version_answers_by_its_alias(results, store):
     results.register()
     store.set_registered_model_alias("keyword-spotter", "champion", "1")
     path = results.clips / "down" / "test_0.wav"
-    answer = predict(spotter_of("models:/keyword-spotter@champion"), path).answer
+    answer = predict(load_spotter("models:/keyword-spotter@champion"), path).answer
     assert answer.label == Spotter(results.tflite)(read_clip(path)).label
-    assert predict(spotter_of("models:/keyword-spotter/1"), path).answer.label == answer.label
+    assert predict(load_spotter("models:/keyword-spotter/1"), path).answer.label == answer.label
 
 
 def test_a_version_that_was_tampered_with_answers_nothing(results, store):
@@ -130,7 +130,7 @@ def test_a_version_that_was_tampered_with_answers_nothing(results, store):
     (report,) = (results.reports.parent / ".mlflow" / "artifacts").rglob(f"{run['run_id']}/**/report.html")
     report.write_text(report.read_text().replace("Blessed", "Superb"))
     with pytest.raises(EvidenceError, match="expected content_sha256"):
-        spotter_of("models:/keyword-spotter@challenger")
+        load_spotter("models:/keyword-spotter@challenger")
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_version_that_was_tampered_with_answers_nothing(results, store):
 )
 def test_a_model_that_is_not_there_is_named(model, error, message, store):
     with pytest.raises(error, match=message):
-        spotter_of(model)
+        load_spotter(model)
 
 
 def test_the_command_answers_what_it_can_and_names_the_rest(folder, tmp_path):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from kws.cli.registry_tables import versions_table
+from kws.cli.registry_tables import make_versions_table
 from kws.registry.versions import VersionSummary
 
 
@@ -52,6 +52,6 @@ def row(**changes):
 def cells(shown, width):
     """The lines of each column of the one row."""
     console = Console(record=True, width=width, file=io.StringIO())
-    console.print(versions_table("keyword-spotter", [shown]))
+    console.print(make_versions_table("keyword-spotter", [shown]))
     lines = [line.split("│") for line in console.export_text().splitlines() if "│" in line]
     return [[cell.strip() for cell in column] for column in zip(*lines, strict=True)]

@@ -1,4 +1,4 @@
-"""`kws submit`, `kws runs` and `kws schedule` against a Kubeflow API server on loopback."""
+"""`kws submit`, `kws runs` and `kws schedule` against a local Kubeflow API server."""
 
 import io
 import json

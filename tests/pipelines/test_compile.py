@@ -1,4 +1,4 @@
-"""`kws compile` and what it writes."""
+"""`kws compile` and the pipeline that it writes."""
 
 import json
 import os

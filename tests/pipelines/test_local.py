@@ -1,4 +1,4 @@
-"""What `kws run-local` makes of what Kubeflow's local runner says; with containers: tests/test_run_local.py."""
+"""The outcome of `kws run-local`; tests/test_run_local.py runs it with containers."""
 
 import json
 from pathlib import Path
@@ -38,4 +38,4 @@ def test_a_leaf_that_left_nothing_has_failed_whatever_the_runner_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], blessed: bool
 ) -> None:
     assert run_local(Reported(tmp_path, blessed=blessed), {}, tmp_path) is None
-    assert "expected what re" in capsys.readouterr().out
+    assert "expected the output of re" in capsys.readouterr().out

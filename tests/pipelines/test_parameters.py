@@ -1,4 +1,4 @@
-"""params.yaml and changes to it → the pipeline's parameters."""
+"""The pipeline's parameters, from params.yaml and changes to it."""
 
 import importlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a cluster has → the pipeline's second document."""
+"""The platform file and the Kubernetes settings that it gives to tasks."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from kws.core.errors import ParamsError
 from pipelines.compile import write_pipeline
 from pipelines.parameters import read_parameters
 from pipelines.platform import BARE, Platform, read_platform
-from pipelines.training import training_pipeline
+from pipelines.training import build_training_pipeline
 
 SHIPPED = ROOT / "pipelines" / "platform.yaml"
 NOTHING = dict.fromkeys(("image_pull_secret", "mlflow", "ssh", "node", "volume", "remote", "learning", "time_limits_s"))
@@ -27,7 +27,9 @@ def platform(folder: Path, **settings: Any) -> Platform:
 def executors(folder: Path, found: Platform) -> dict[str, dict[str, Any]]:
     """By task, what is particular to Kubernetes."""
     path = folder / "training.yaml"
-    write_pipeline(training_pipeline(found, pinned=True), read_parameters(ROOT / "params.yaml"), path, allow_tags=True)
+    write_pipeline(
+        build_training_pipeline(found, pinned=True), read_parameters(ROOT / "params.yaml"), path, allow_tags=True
+    )
     _, *second = read_documents(path)
     found_there = second[0]["platforms"]["kubernetes"]["deploymentSpec"]["executors"] if second else {}
     return {name.removeprefix("exec-"): settings for name, settings in found_there.items()}

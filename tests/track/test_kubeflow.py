@@ -10,8 +10,8 @@ from kws.core.errors import TrackingError
 from kws.tracking.client import connect
 from kws.tracking.run_data import kubeflow_tags
 from kws.tracking.runs import track
-from pipelines.cluster.records import address, figures
-from pipelines.cluster.runs import run_of
+from pipelines.cluster.records import fetch_figures, find_mlflow_url
+from pipelines.cluster.runs import parse_run
 
 IMAGES = {name: f"registry.example/kws-{name}@sha256:{'5' * 64}" for name in ("light", "train")}
 
@@ -115,7 +115,7 @@ def test_nothing_of_mlflow_stays_open(results, store, parent):
 def test_runs_of_kubeflow_are_compared_in_the_figures_that_mlflow_has(results, store):
     run = store.get_run(tracked(results))
 
-    found = figures(["9b1e", "4c77"])
+    found = fetch_figures(["9b1e", "4c77"])
 
     assert set(found) == {"9b1e"}
     assert found["9b1e"]["accuracy"] == run.data.metrics["tflite/accuracy"]
@@ -125,12 +125,12 @@ def test_runs_of_kubeflow_are_compared_in_the_figures_that_mlflow_has(results, s
 def test_what_mlflow_has_of_a_run_of_kubeflow_is_found(results, store):
     run_id = tracked(results)
 
-    assert address(run_of(api.V2beta1Run(run_id="9b1e"))).endswith(f"/runs/{run_id}")
+    assert find_mlflow_url(parse_run(api.V2beta1Run(run_id="9b1e"))).endswith(f"/runs/{run_id}")
 
 
 def test_of_a_run_that_track_did_not_record_there_is_what_kubeflows_plugin_began(store):
     entries = {"run_url": api.V2beta1MetadataValue(value="http://mlflow.example/#/runs/1")}
     begun = api.V2beta1Run(run_id="4c77", plugins_output={"mlflow": api.V2beta1PluginOutput(entries=entries)})
 
-    assert address(run_of(begun)) == "http://mlflow.example/#/runs/1"
-    assert address(run_of(api.V2beta1Run(run_id="4c77"))) is None
+    assert find_mlflow_url(parse_run(begun)) == "http://mlflow.example/#/runs/1"
+    assert find_mlflow_url(parse_run(api.V2beta1Run(run_id="4c77"))) is None
