@@ -1,1 +1,1 @@
-"""What we claim, as commands that anyone can run: `python -m benchmarks.<name> --help`."""
+"""Benchmarks behind our claims, as commands: `python -m benchmarks.<name> --help`."""

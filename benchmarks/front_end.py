@@ -1,7 +1,7 @@
-"""Waveform → features: time a clip of our front end, of tf.signal (eager and as a graph) and of librosa.
+"""Time per clip of our front end, of tf.signal (eager and as a graph) and of librosa.
 
 The settings are the seed's: MFCC, 16 ms frames every 8 ms, 10 mel bins from 40 to 4000 Hz, 10 coefficients.
-Every peer has its tables made beforehand, as ours has, and is held to our numbers before it is timed.
+Every front end prepares its tables beforehand, and its features are compared with ours before it is timed.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ Candidate = Callable[[Waveform], Features]
 
 
 def candidates() -> dict[str, Candidate]:
-    """Front ends by name: float32 (..., CLIP_SAMPLES) → float32 (..., num_frames, num_features)."""
+    """Make the front ends by name: float32 (..., CLIP_SAMPLES) → float32 (..., num_frames, num_features)."""
     eager = tf_signal.front_end(SPEC)
     graph = tf.function(eager, input_signature=[tf.TensorSpec((None, CLIP_SAMPLES), tf.float32)])
     return {
@@ -39,7 +39,7 @@ def candidates() -> dict[str, Candidate]:
 
 
 def check_same(found: dict[str, Candidate], clip: Waveform) -> None:
-    """Hold all to the same numbers.
+    """Check that all front ends give the same features.
 
     Raises:
         FrontEndError: one says something else than ours.
@@ -54,7 +54,7 @@ def check_same(found: dict[str, Candidate], clip: Waveform) -> None:
 def main() -> None:
     """Check, measure, print."""
     command = parser("front_end", __doc__, "--rounds 30 --output front_end.json")
-    command.add_argument("--rounds", type=int, default=20, help="turns that each gets (default: %(default)s)")
+    command.add_argument("--rounds", type=int, default=20, help="rounds per front end (default: %(default)s)")
     flags = command.parse_args()
     # One clip after the other is what a device does: nothing to spread over cores.
     tf.config.threading.set_intra_op_parallelism_threads(1)

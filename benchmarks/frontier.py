@@ -1,10 +1,9 @@
-"""How good, how small and how sure the models of a recipe are, over several training seeds on real clips.
+"""Accuracy, size and spread of a recipe's models over several training seeds, on real clips.
 
-Runs the stages from ingest to evaluate as dvc.yaml has them: up to preprocess once for all recipes of the same
-features, then train to evaluate for each seed, one on each core, on one thread: a second one makes a training hardly
-faster. Every figure is of the TFLite form on the test split; `chosen on` is the validation split's, for those who
-choose. The published recipe runs beside the default with `--published`, the default without each of its parts with
-`--ablations`.
+Runs the commands of dvc.yaml from ingest to evaluate: up to preprocess once per set of features, then train to evaluate
+per seed. Each core runs one seed on one thread, because a second thread hardly speeds up training. Every figure is for
+the TFLite form on the test split; `chosen on` is for the validation split, on which recipes are chosen. `--published`
+adds the published recipe, `--ablations` the default without each of its parts.
 """
 
 import os
@@ -46,7 +45,7 @@ Changed = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class SeedResult:
-    """What came out of a seed.
+    """The result of a seed.
 
     Attributes:
         folder: in which its stages have run.
@@ -62,36 +61,40 @@ class SeedResult:
 
 
 def shared_arguments(name: str, doc: str | None, example: str) -> ArgumentParser:
-    """The command line of a benchmark that trains on real clips."""
+    """Make the command line of a benchmark that trains on real clips."""
     command = parser(name, doc, f"--archive speech_commands.tar.gz {example}")
     command.add_argument("--archive", type=Path, required=True, help="tar.gz of Speech Commands")
-    command.add_argument("--words", nargs="+", help="other words of it than those of params.yaml")
+    command.add_argument("--words", nargs="+", help="words to use instead of those in params.yaml")
     command.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5], help="(default: 1 to 5)")
-    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value in params.yaml")
-    command.add_argument("--work", type=Path, help="folder that keeps what came out of each stage: it is not run again")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a changed value of params.yaml"
+    )
+    command.add_argument(
+        "--work", type=Path, help="folder that keeps the output of each stage, so that it does not run again"
+    )
     return command
 
 
 def arguments() -> ArgumentParser:
-    """The command line."""
+    """Make the command line."""
     command = shared_arguments("frontier", __doc__, "--seeds 1 2 3 4 5")
-    command.add_argument("--published", action="store_true", help="the published recipe too")
-    command.add_argument("--ablations", action="store_true", help="a row without each part of the default too")
+    command.add_argument("--published", action="store_true", help="add the published recipe")
+    command.add_argument("--ablations", action="store_true", help="add a row without each part of the default")
     command.add_argument(
-        "--ablate", action="append", default=[], metavar="'KEY=VALUE …'", help="a row with these changes"
+        "--ablate", action="append", default=[], metavar="'KEY=VALUE …'", help="add a row with these changes"
     )
-    command.add_argument("--page", type=Path, help="HTML file to write: the clips that every seed missed, to listen to")
+    command.add_argument("--page", type=Path, help="HTML file to write, with the clips that every seed missed")
     return command
 
 
 def shared_changes(flags: Namespace) -> dict[str, Any]:
-    """The changes to params.yaml of every row."""
+    """List the changes to params.yaml that every row shares."""
     found: dict[str, Any] = {"ingest.source": "speech_commands", "ingest.archive": str(flags.archive.resolve())}
     return found | changes(flags.set) | ({"ingest.words": flags.words} if flags.words else {})
 
 
 def recipes(published: bool, ablations: Sequence[str]) -> dict[str, list[str]]:
-    """The changes to params.yaml of each row, by its name.
+    """List the changes to params.yaml per row, by its name.
 
     Args:
         published: whether the published recipe is one.
@@ -102,13 +105,13 @@ def recipes(published: bool, ablations: Sequence[str]) -> dict[str, list[str]]:
 
 
 def deciding(changed: Changed, step: int) -> dict[str, Any]:
-    """Those of a recipe's changes that decide what comes out of its steps up to one."""
+    """Select the changes of a recipe that affect its steps up to `step`."""
     stages = [stage for stages in STEPS[: step + 1] for stage in stages]
     return {key: value for key, value in changed.items() if key.split(".")[0] in stages}
 
 
 def after(work: Path, changed: Changed, step: int, commands: Mapping[str, Sequence[str]] = {}) -> Path:
-    """The folder in which the stages of a recipe up to a step have run; they run if it is not there.
+    """Run the stages of a recipe up to a step, unless they have run before, and return their folder.
 
     Args:
         work: where the folder is, and those of the steps before.
@@ -138,7 +141,7 @@ def _link(before: Path, folder: Path) -> None:
 
 
 def result(work: Path, changed: Changed, seed: int, commands: Mapping[str, Sequence[str]] = {}) -> SeedResult:
-    """What came out of a seed.
+    """Read the result of a seed.
 
     Args:
         work: as in `after`.
@@ -159,13 +162,13 @@ def result(work: Path, changed: Changed, seed: int, commands: Mapping[str, Seque
 
 
 def missed(predictions: Path, labels: Sequence[str]) -> list[str]:
-    """The clips that the TFLite form got wrong."""
+    """List the clips that the TFLite form got wrong."""
     found = read_predictions(predictions, labels)
     return [clip for clip, one in found.clips.items() if one.label != found.answer_of(clip)]
 
 
 def row(name: str, found: Sequence[SeedResult]) -> dict[str, Any]:
-    """One line of the table: means over the seeds, and the worst."""
+    """Make a table row: the mean over the seeds, and the worst."""
     forms = [result.evaluation.tflite for result in found]
     sizes = [result.evaluation.sizes for result in found]
     heard = [result.evaluation.all_background for result in found]
@@ -187,7 +190,7 @@ def row(name: str, found: Sequence[SeedResult]) -> dict[str, Any]:
 
 
 def always_missed(found: Sequence[SeedResult]) -> list[str]:
-    """The clips that every seed missed."""
+    """List the clips that every seed missed."""
     return sorted(set.intersection(*(set(result.missed) for result in found)))
 
 

@@ -1,8 +1,8 @@
-"""Instructions of a Pi's processor for one clip: front end, invoke and total, on a Cortex-A72 and a Cortex-A76.
+"""Instructions per clip on a Pi's processor, Cortex-A72 and Cortex-A76: front end, invoke and total.
 
-The seed's network in float and int8, and the network of params.yaml; untrained, which executes the same instructions.
-The same figures on every machine and every run: what a change to front end or model costs is seen to the instruction.
-`--output benchmarks/instructions.json` records them, and a test holds the default's to the record.
+The networks are the seed's in float and int8, and that of params.yaml; untrained ones execute the same instructions.
+The figures are the same on every machine and in every run, so the cost of a change is exact.
+`--output benchmarks/instructions.json` records them, and a test compares those of the default with the record.
 """
 
 import hashlib
@@ -46,7 +46,7 @@ CLIPS, REPRESENTATIVE = 8, 64
 
 @dataclass(frozen=True)
 class Configuration:
-    """A network behind a front end, and the numbers that it computes with.
+    """A front end, a network and its number format.
 
     Attributes:
         spec: the front end.
@@ -67,7 +67,7 @@ class Configuration:
 
 
 def configurations(params_file: Path) -> dict[str, Configuration]:
-    """The seed's in float and int8, and that of the params."""
+    """Make the configurations: the seed's in float and int8, and that of params.yaml."""
     file = ["--params-file", str(params_file)]
     preprocess, _ = StageCommand("preprocess", PreprocessParams, None).parse(file)
     train, _ = StageCommand("train", TrainParams, None).parse(file)
@@ -89,7 +89,7 @@ def configurations(params_file: Path) -> dict[str, Configuration]:
 
 
 def write_clips(folder: Path) -> list[Path]:
-    """WAV files of noise; what is said changes the counts by less than a hundredth."""
+    """Write WAV files of noise; the content changes the counts by less than 1 %."""
     noise = 0.1 * np.random.default_rng(0).standard_normal((CLIPS, CLIP_SAMPLES), np.float32)
     paths = [folder / f"{number}.wav" for number in range(CLIPS)]
     for path, clip in zip(paths, noise, strict=True):
@@ -98,7 +98,7 @@ def write_clips(folder: Path) -> list[Path]:
 
 
 def write_model(folder: Path, configuration: Configuration) -> Path:
-    """A folder as convert leaves it, of an untrained network."""
+    """Write an untrained model, in the form that convert writes."""
     spec, rng = configuration.spec, np.random.default_rng(0)
     tf_keras.utils.set_random_seed(0)
     shape = (spec.num_frames, spec.num_features)
@@ -136,7 +136,7 @@ def _manifest(content: bytes, spec: FrontEndSpec, rejects: bool) -> ModelManifes
 
 
 def rows(named: dict[str, Configuration]) -> Iterator[dict[str, Any]]:
-    """A line of the table for each configuration and processor."""
+    """Count the instructions: one table row per configuration and processor."""
     with tempfile.TemporaryDirectory() as folder:
         clips = write_clips(Path(folder))
         for name, configuration in named.items():

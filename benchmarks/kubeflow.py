@@ -1,8 +1,8 @@
-"""Kubeflow beside DVC: `kws compile` alone, then the same work by `dvc repro` and by `kws run-local`, in turns.
+"""Time of the same workflow under DVC and under Kubeflow: `dvc repro` and `kws run-local` in turns, and `kws compile`.
 
-Both keep their records at MLFLOW_TRACKING_URI; the images of `make images` are those that run. Processor time is that
-of the command, its children and, of `kws run-local`, the containers, not of the engine itself: it swings less than the
-clock on a busy machine.
+Both record at MLFLOW_TRACKING_URI, and the containers run the images of `make images`. Processor time includes the
+command, its children and the containers of `kws run-local`, but not the container engine; on a busy machine it varies
+less than wall time.
 """
 
 import json
@@ -43,7 +43,7 @@ Times = tuple[float, float]
 
 
 def timed(command: list[str], folder: Path, elsewhere_s: Callable[[], float] = lambda: 0.0) -> tuple[Times, str]:
-    """How long a command in a folder took, and what it printed.
+    """Time a command in a folder; returns the times and its output.
 
     Args:
         command: to run.
@@ -72,7 +72,7 @@ def _children_s() -> float:
 
 
 def containers_s() -> Callable[[], float]:
-    """What reads the seconds of the processor that all of the engine's containers took, those that are gone too."""
+    """Make a function that reads the processor seconds of all containers, including ended ones."""
     probe = docker.from_env().containers.run(LIGHT, ["sleep", "60"], detach=True, auto_remove=True)
     try:
         probe.reload()
@@ -89,7 +89,7 @@ def containers_s() -> Callable[[], float]:
 
 
 def flags(settings: list[str]) -> Iterator[str]:
-    """The changes of params as both commands take them."""
+    """Format the changed params as flags that both commands take."""
     for setting in settings:
         yield from ("--param", setting)
 
@@ -97,8 +97,10 @@ def flags(settings: list[str]) -> Iterator[str]:
 def main() -> None:
     """Run, measure, print."""
     command = parser("kubeflow", __doc__, "--set train.epochs=5 --rounds 3")
-    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value in params.yaml")
-    command.add_argument("--rounds", type=int, default=1, help="turns of each")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a changed value of params.yaml"
+    )
+    command.add_argument("--rounds", type=int, default=1, help="rounds per command")
     options = command.parse_args()
     if not os.environ.get("MLFLOW_TRACKING_URI", "").startswith("http"):
         raise TrackingError("expected an MLflow server in MLFLOW_TRACKING_URI, got none; kws ui starts one")
@@ -127,7 +129,7 @@ def main() -> None:
 
 
 def checkout(folder: Path, settings: list[str]) -> Path:
-    """A clone with changed params, that has nothing to look up."""
+    """Make a clone with changed params and without caches."""
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
     (folder / "dvc.lock").unlink(missing_ok=True)
     write_params(folder, changes(settings))

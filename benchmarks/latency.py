@@ -1,7 +1,7 @@
-"""Waveform → answer, one clip on one thread: ours against the seed's way.
+"""Latency per clip on one thread, from waveform to answer: our spotter and the seed's.
 
-Ours is the spotter as it runs on the device: the numpy front end and the TFLite model that convert wrote. The
-seed's way is tf.signal, eager, with the seed's settings, and the float TFLite form of the seed's DS-CNN.
+Ours is the spotter that runs on the device: the numpy front end and the TFLite model that convert wrote. The seed's
+is tf.signal, eager, with the seed's settings, and the float TFLite form of the seed's DS-CNN.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ Steps = dict[str, Callable[[], object]]
 
 
 def our_steps(spotter: Spotter, clip: Waveform) -> Steps:
-    """What the spotter does, whole and in its two halves."""
+    """Make the steps of our spotter: the whole, the front end and the model."""
     features = spotter.front_end(clip)
     return {
         "total": lambda: spotter(clip),
@@ -35,7 +35,7 @@ def our_steps(spotter: Spotter, clip: Waveform) -> Steps:
 
 
 def seed_steps(spec: FrontEndSpec, model: TFLiteModel, clip: Waveform) -> Steps:
-    """The same by tf.signal and a float model.
+    """Make the same steps with tf.signal and a float model.
 
     Raises:
         FrontEndError: the model takes other features.
@@ -53,7 +53,7 @@ def seed_steps(spec: FrontEndSpec, model: TFLiteModel, clip: Waveform) -> Steps:
 
 
 def row(name: str, seconds: dict[str, Seconds], reference: float) -> dict[str, object]:
-    """A line of the table, in milliseconds; the halves by their medians."""
+    """Make a table row, in milliseconds; front end and model by their medians."""
     total = 1000 * seconds["total"]
     return {
         "way": name,
@@ -70,7 +70,7 @@ def main() -> None:
     command = parser("latency", __doc__, "--tflite models/tflite --output latency.json")
     command.add_argument("--tflite", type=Path, default=Path("models/tflite"), help="our model (default: %(default)s)")
     command.add_argument("--peer", type=Path, help="a float TFLite file (default: the seed's network, untrained)")
-    command.add_argument("--rounds", type=int, default=30, help="turns that each gets (default: %(default)s)")
+    command.add_argument("--rounds", type=int, default=30, help="rounds per spotter (default: %(default)s)")
     flags = command.parse_args()
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)

@@ -1,4 +1,4 @@
-"""The front end by librosa, around the same mel matrix."""
+"""Our front end's features computed with librosa, with the same mel matrix."""
 
 from collections.abc import Callable
 

@@ -1,8 +1,8 @@
-"""Instructions of a Pi's processor for a second of listening, by the rate of the microphone.
+"""Instructions per second of listening on a Pi's processor, by sample rate of the microphone.
 
-kws-listen's own code hears noise on an emulated Cortex-A72 and Cortex-A76: reading, resampling, ten answers a second,
-smoothing. The network is that of params.yaml, untrained, which executes the same instructions. The share is of one core
-that executes a billion instructions a second: modelled, not measured.
+The code of kws-listen listens to noise on an emulated Cortex-A72 and Cortex-A76: it reads, resamples, answers ten times
+per second and smooths. The network is that of params.yaml; an untrained one executes the same instructions. The share
+is of a core that executes a billion instructions per second: modelled, not measured.
 """
 
 import tempfile
@@ -24,7 +24,7 @@ SECONDS = 10
 
 
 def of_a_second(model: Path, rate_hz: int, board: Board) -> int:
-    """The instructions of a second of listening, the mean of some.
+    """Count the instructions per second of listening, as a mean over several.
 
     Args:
         model: folder of model.tflite and model.json.
@@ -39,7 +39,7 @@ def of_a_second(model: Path, rate_hz: int, board: Board) -> int:
 
 
 def rows(params_file: Path) -> Iterator[dict[str, Any]]:
-    """A line of the table for each rate and processor."""
+    """Count the instructions: one table row per sample rate and processor."""
     with tempfile.TemporaryDirectory() as folder:
         model = write_model(Path(folder) / "model", configurations(params_file)[DEFAULT])
         for rate_hz in RATES_HZ:

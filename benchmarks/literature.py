@@ -1,7 +1,7 @@
-"""Networks of the literature, rebuilt from their papers, and train with one of them in the place of ours.
+"""Networks rebuilt from their papers, and training with one of them instead of ours.
 
-In:  --features, a folder as preprocess leaves it.
-Out: --model, a folder of model.keras, history.csv and lineage.json, as train leaves it.
+In:  --features, the folder that preprocess writes.
+Out: --model, the folder that train writes: model.keras, history.csv and lineage.json.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ layers = tf_keras.layers
 
 
 class Group(NamedTuple):
-    """Blocks of BC-ResNet that are alike.
+    """A group of equal BC-ResNet blocks.
 
     Attributes:
         blocks: how many.
@@ -50,7 +50,7 @@ SPARSITY_WEIGHT = 0.01
 
 
 def bc_resnet_1(input_shape: tuple[int, int], num_labels: int) -> tf_keras.Model:
-    """An untrained BC-ResNet-1, features → logits; 9,232 parameters for 40 features and 12 words, as published.
+    """Build an untrained BC-ResNet-1, features → logits; 9,232 parameters for 40 features and 12 words, as published.
 
     Source: Kim et al., "Broadcasted Residual Learning for Efficient Keyword Spotting" (2021): each block averages its
     picture over frequency, looks along time, and adds what it saw to every frequency. Batch normalization has Keras'
@@ -122,7 +122,7 @@ def _along_time(x: tf.Tensor, dilation: int, name: str) -> tf.Tensor:
 
 
 def sparknet_16(input_shape: tuple[int, int], num_labels: int) -> tf_keras.Model:
-    """An untrained SparkNet with 16 channels, features → logits; 4,636 parameters for 32 features and 12 words.
+    """Build an untrained SparkNet with 16 channels, features → logits; 4,636 parameters for 32 features and 12 words.
 
     Source: Svirsky et al., "Sparse Binarization for Fast Keyword Spotting" (2024): separable convolutions along time
     say how far a gate for each feature of each frame is open, and one dense layer hears their means over time. The
@@ -176,13 +176,13 @@ NETWORKS = {"bc_resnet_1": bc_resnet_1, "sparknet_16": sparknet_16}
 
 
 def parameters(model: tf_keras.Model) -> int:
-    """The numbers that a network learns, which is what papers count: not the statistics of batch normalization."""
+    """Count the trainable parameters, as papers do: without the statistics of batch normalization."""
     return sum(weights.shape.num_elements() for weights in model.trainable_weights)
 
 
 @dataclass(frozen=True)
 class LiteratureParams(TrainParams):
-    """As `TrainParams`, but for the architectures, which have no branches and one width: `alpha` has no effect."""
+    """`TrainParams` of these architectures, which have no branches and one width: `alpha` has no effect."""
 
     architecture: Literal["bc_resnet_1", "sparknet_16"]  # type: ignore[assignment]  # none of ours
     branches: Annotated[int, Range(1, 1)]

@@ -1,4 +1,4 @@
-"""What every benchmark needs: its command line, the machine's description, interleaved timing, a table."""
+"""Common parts of the benchmarks: command line, interleaved timing, description of the machine, table."""
 
 import argparse
 import os
@@ -24,7 +24,7 @@ Seconds = npt.NDArray[np.float64]
 
 
 def parser(name: str, doc: str | None, example: str = "") -> argparse.ArgumentParser:
-    """The command line `python -m benchmarks.<name>`, with `--output`."""
+    """Make the parser of `python -m benchmarks.<name>`, with `--output`."""
     command = f"python -m benchmarks.{name}"
     made = argparse.ArgumentParser(
         prog=command,
@@ -37,7 +37,7 @@ def parser(name: str, doc: str | None, example: str = "") -> argparse.ArgumentPa
 
 
 def interleaved(candidates: Mapping[str, Callable[[], object]], rounds: int, calls: int) -> dict[str, Seconds]:
-    """Time functions in turns, A B A B …, so that a noisy moment hits all of them.
+    """Time functions in turns, A B A B …, so that a disturbance affects all of them.
 
     Args:
         candidates: functions by name.
@@ -62,7 +62,7 @@ def _timed(function: Callable[[], object]) -> float:
 
 
 def machine(*packages: str) -> dict[str, str]:
-    """What the figures depend on: processor, cores, Python and the versions of packages."""
+    """Describe the machine: processor, cores, Python and package versions."""
     cores = len(os.sched_getaffinity(0))
     versions = {package: version(package) for package in packages}
     return {"cpu": _cpu_model(), "cores": str(cores), "python": platform.python_version(), **versions}
@@ -82,7 +82,7 @@ def report(
     output: Path | None,
     notes: Sequence[str] = (),
 ) -> None:
-    """Print the rows as a table with the machine below it; write the same as JSON where asked.
+    """Print the rows as a table with the machine below it, and write both as JSON if a path is given.
 
     Args:
         title: what was measured.

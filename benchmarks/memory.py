@@ -1,6 +1,6 @@
-"""Peak memory of ingest and preprocess as the number of clips grows: the largest process's resident set.
+"""Peak memory of ingest and preprocess as the number of clips grows: resident set of the largest process.
 
-Speaks its own clips; the same at 1, 5 and 10 times as many, each stage's command as dvc.yaml has it.
+Uses synthetic clips, at 1, 5 and 10 times the number, and the commands of dvc.yaml.
 """
 
 import subprocess
@@ -18,7 +18,7 @@ MEASURED = ("ingest", "preprocess")
 
 
 def peak_megabytes(process: subprocess.Popen[bytes]) -> float:
-    """Wait for a process that leads a session; the largest peak among all processes of the session.
+    """Wait for a session leader to end; returns the largest peak among the processes of its session.
 
     Sampled while it runs: what the kernel adds up for a parent leaves out workers that another process waits for.
     """
@@ -51,7 +51,7 @@ def _peak_kilobytes(folder: Path) -> int:
 
 
 def measure(takes: int, copies: int) -> tuple[int, dict[str, float]]:
-    """The number of clips and each stage's peak, in megabytes."""
+    """Measure the peak per stage in megabytes; returns it after the number of clips."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         changes = {"ingest.synthetic.takes": takes, "preprocess.augmentation.copies": copies}
@@ -67,7 +67,7 @@ def measure(takes: int, copies: int) -> tuple[int, dict[str, float]]:
 def main() -> None:
     """Run, measure, print."""
     command = parser("memory", __doc__, "--takes 10 --output memory.json")
-    command.add_argument("--takes", type=int, default=10, help="recordings a word and voice at 1× (default: 10)")
+    command.add_argument("--takes", type=int, default=10, help="recordings per word and voice at 1× (default: 10)")
     command.add_argument("--copies", type=int, default=1, help="augmented copies in preprocess (default: 1)")
     flags = command.parse_args()
     found = [measure(flags.takes * times, flags.copies) for times in TIMES]

@@ -1,4 +1,4 @@
-"""Clips that every seed of a recipe missed → a page to hear them on: is the label wrong, or the clip hard?"""
+"""A page of the clips that every seed of a recipe missed, to hear whether the label is wrong or the clip hard."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ TEMPLATES = Environment(loader=FileSystemLoader(FOLDERS), autoescape=True, undef
 
 @dataclass(frozen=True)
 class MissedClip:
-    """A clip to look at and to listen to.
+    """A missed clip with its picture and sound.
 
     Attributes:
         path: below the clips folder.
@@ -32,7 +32,7 @@ class MissedClip:
 
 
 def missed_clips(clips: Path, paths: Sequence[str]) -> list[MissedClip]:
-    """What there is to see and to hear of clips.
+    """Read the pictures and sounds of clips.
 
     Args:
         clips: folder of clips, a folder a word.
@@ -46,5 +46,5 @@ def missed_clips(clips: Path, paths: Sequence[str]) -> list[MissedClip]:
 
 
 def page(missed: Mapping[str, Sequence[MissedClip]]) -> str:
-    """The page: by recipe, the clips that every seed missed."""
+    """Render the page: per recipe, the clips that every seed missed."""
     return TEMPLATES.get_template("missed.html").render(missed=missed, wave=(WAVE_WIDTH, WAVE_HEIGHT))

@@ -1,10 +1,10 @@
-"""The default beside networks of the literature, in the table of the frontier.
+"""The frontier's table for networks of the literature beside the default.
 
-The networks are those of literature.py. Each learns from 40 log-mel features every 10 ms, which BC-ResNet was published
-with, by the default's recipe: the same clips and variants of them, the same steps, masks as much finer as the features;
-nothing is pruned. `peers.params` holds the changes, and `--set` comes after them. A network has a row for each of two
-TFLite forms of one training; a form that convert refuses has none, and a note with its words. `parameters` are those
-that are learnt, as papers count them. The folder of `--work` may be the frontier's, which then has the default already.
+The networks are those of literature.py. Each trains on 40 log-mel features every 10 ms, as BC-ResNet was published, by
+the default's recipe: same clips, same augmentation, same number of steps, masks scaled to the features, no pruning.
+`peers.params` holds the changes; `--set` is applied after them. Each network has one row per TFLite form of the same
+training; a form that convert refuses is left out, with a note. `parameters` counts trainable ones, as papers do.
+`--work` may be the folder of the frontier, which then has the default already.
 """
 
 import os
@@ -43,7 +43,7 @@ FORMS = {"int8": "int8", "float": "none"}
 
 
 def arguments() -> ArgumentParser:
-    """The command line."""
+    """Make the command line."""
     command = shared_arguments("peers", __doc__, "--seeds 1 2 3 --work frontier")
     names = [DEFAULT, *NETWORKS]
     command.add_argument("--networks", nargs="+", choices=names, default=names, help="(default: all)")
@@ -51,7 +51,7 @@ def arguments() -> ArgumentParser:
 
 
 def recipes(network: str, shared: Changed) -> dict[str, Changed]:
-    """The changes to params.yaml of each row of a network, by the row's name.
+    """List the changes to params.yaml per row of a network, by the row's name.
 
     Args:
         network: `default`, or a key of NETWORKS.
@@ -64,7 +64,7 @@ def recipes(network: str, shared: Changed) -> dict[str, Changed]:
 
 
 def commands(network: str) -> dict[str, list[str]]:
-    """What trains a network, if that is not what dvc.yaml says."""
+    """Make the command that trains a network, if it is not the one in dvc.yaml."""
     if network == DEFAULT:
         return {}
     ours = stages()["train"]
@@ -74,7 +74,7 @@ def commands(network: str) -> dict[str, list[str]]:
 def of_seed(
     work: Path, network: str, rows: Mapping[str, Changed], seed: int
 ) -> tuple[dict[str, SeedResult], list[str]]:
-    """What came out of a seed for each row of a network, one after the other: they share its training.
+    """Run a seed for each row of a network, one after the other, because they share its training.
 
     Returns:
         the results by the row's name, and a line for each model that convert refused, which has none.
@@ -94,7 +94,7 @@ def of_seed(
 
 
 def line(name: str, found: list[SeedResult]) -> dict[str, Any]:
-    """The frontier's line of the table, and the parameters."""
+    """Make the frontier's table row with the number of parameters."""
     return {**row(name, found), "parameters": parameters(read_model(found[0].folder / "models/float"))}
 
 

@@ -1,6 +1,6 @@
-"""The README's pictures: the report of the last run and its MLflow run, as chromium shows them.
+"""The pictures of the documentation: the report of the last run and its MLflow run, in chromium.
 
-`python -m benchmarks.screenshots` after `make repro`, on the synthetic default only: no recordings of people in them.
+Run `python -m benchmarks.screenshots` after `make repro`, on synthetic recordings only, so that no person is recorded.
 """
 
 import os
@@ -31,7 +31,7 @@ TIMEOUT_MS = 120_000
 
 @contextmanager
 def chromium(*flags: str) -> Iterator[Browser]:
-    """A headless chromium, the machine's own.
+    """Open the installed chromium, headless.
 
     Raises:
         EvidenceError: there is none.
@@ -50,7 +50,7 @@ def chromium(*flags: str) -> Iterator[Browser]:
 
 @contextmanager
 def mlflow_ui(folder: Path, log: Path) -> Iterator[str]:
-    """The address of `kws ui` on the store of a folder.
+    """Start `kws ui` on the store of a folder and yield its URL.
 
     Raises:
         EvidenceError: it does not answer.
@@ -74,12 +74,12 @@ def mlflow_ui(folder: Path, log: Path) -> Iterator[str]:
 
 
 def run_path(tracked: RunRecord) -> str:
-    """Where a run is in the UI, below the server's address."""
+    """Get the path of a run in the UI."""
     return tracked.run_url[tracked.run_url.index("/#/") :]
 
 
 def filter_charts(page: Page, text: str) -> None:
-    """Have the charts of a run's page show the metrics with this text only."""
+    """Filter the charts of a run's page by a text in the metric's name."""
     # What is typed before the charts are there is lost.
     page.locator(".js-plotly-plot").first.wait_for()
     page.get_by_placeholder("Search metric charts").fill(text)

@@ -1,4 +1,4 @@
-"""The published system: its front end's settings and its network, the peer to be measured against."""
+"""The published system that ours is compared with: its front end settings and its network."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ SPEC = FrontEndSpec("mfcc", 16.0, 8.0, 1, 10, 40.0, 4000.0, 10)
 
 
 def float_model(spec: FrontEndSpec, num_labels: int) -> bytes:
-    """The float TFLite form of the seed's DS-CNN behind a front end; untrained, which takes the same time."""
+    """Build the float TFLite form of the seed's DS-CNN; it is untrained, which takes the same time per clip."""
     tf_keras.utils.set_random_seed(0)
     shape = (spec.num_frames, spec.num_features)
     return convert(build_network("ds_cnn", 0.25, shape, num_labels), np.empty((0, *shape), np.float32), "none")

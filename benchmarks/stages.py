@@ -1,6 +1,6 @@
 """Wall time of each stage of the workflow on a Speech Commands archive.
 
-Runs the commands of dvc.yaml one after the other in a temporary folder, which also takes the MLflow store.
+Runs the commands of dvc.yaml in order in a temporary folder, which also holds the MLflow store.
 """
 
 import shutil
@@ -18,7 +18,9 @@ def main() -> None:
     """Run, measure, print."""
     command = parser("stages", __doc__, "--archive speech_commands.tar.gz --set train.epochs=2")
     command.add_argument("--archive", type=Path, required=True, help="tar.gz of Speech Commands")
-    command.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="another value in params.yaml")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a changed value of params.yaml"
+    )
     flags = command.parse_args()
     archive = {"ingest.source": "speech_commands", "ingest.archive": str(flags.archive.resolve())}
     seconds: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""The front end by `tf.signal`: what ours is defined to equal, and the seed's way to compute it."""
+"""Our front end's features computed with `tf.signal`: the definition of ours, and the seed's implementation."""
 
 from collections.abc import Callable
 

@@ -1,8 +1,8 @@
-"""Examples a second that training takes, by how they come to it, and how busy that keeps the processor.
+"""Training speed in examples per second, by input pipeline, and the load of the processor.
 
-The network of params.yaml learns one epoch of random examples: from our batches, with and without their masks, and
-from arrays that `model.fit` cuts and shuffles itself. `no input` learns from one batch that is in memory all the time:
-what is left is the network alone, the limit of any input path.
+The network of params.yaml trains for one epoch on random examples: from our batches, with and without masks, and from
+arrays that `model.fit` batches and shuffles itself. `no input` trains on one batch that stays in memory: it shows the
+time of the network alone, the limit of any input pipeline.
 """
 
 import time
@@ -29,14 +29,14 @@ LABELS = 2
 
 
 def random_examples(count: int, shape: tuple[int, int]) -> Examples:
-    """Noise for features, words and sounds that are none."""
+    """Make random examples: noise for features, with words and other sounds as labels."""
     rng = np.random.default_rng(0)
     features = rng.standard_normal((count, *shape), np.float32)
     return Examples(features, rng.integers(-1, LABELS, count).astype(np.int32), np.array([""] * count))
 
 
 def compiled(params: TrainParams, shape: tuple[int, int], steps: int) -> tf_keras.Model:
-    """The network as train compiles it."""
+    """Build the network and compile it as train does."""
     make_deterministic(params.seed)
     model = add_branches(build_network(params.architecture, params.alpha, shape, LABELS), params.branches).model
     model.compile(make_optimizer(schedule_learning_rate(params, steps), params.weight_decay), CrossEntropy())
@@ -44,7 +44,7 @@ def compiled(params: TrainParams, shape: tuple[int, int], steps: int) -> tf_kera
 
 
 def inputs(params: TrainParams, examples: Examples) -> dict[str, Callable[[], dict[str, Any]]]:
-    """The arguments of `model.fit` for one epoch, by the way that the examples come."""
+    """Make the arguments of `model.fit` for one epoch, by input pipeline."""
     targets = one_hot(examples.labels, LABELS + examples.rejects)
     steps, size = len(examples) // params.batch_size, params.batch_size
     one = (tf.constant(examples.features[:size]), tf.constant(targets[:size]))
@@ -59,7 +59,7 @@ def inputs(params: TrainParams, examples: Examples) -> dict[str, Callable[[], di
 
 
 def row(name: str, model: tf_keras.Model, arguments: Callable[[], dict[str, Any]], count: int) -> dict[str, Any]:
-    """A line of the table; an epoch before warms up and traces."""
+    """Measure a table row, after a warm-up epoch that also traces."""
     model.fit(**arguments(), verbose=0)
     given = arguments()
     wall, processor = time.perf_counter(), time.process_time()

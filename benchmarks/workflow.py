@@ -1,4 +1,4 @@
-"""The workflow in a folder of its own: params with changes, and each stage's command as dvc.yaml has it."""
+"""The workflow in a separate folder: changed params, and the stages' commands from dvc.yaml."""
 
 import os
 import shlex
@@ -14,12 +14,12 @@ from kws.core.errors import KwsError, ParamsError
 
 ROOT = Path(__file__).parent.parent
 
-# The published recipe, a change to params.yaml a line.
+# The published recipe: one change to params.yaml per line.
 PUBLISHED = Path(__file__).with_name("published.params")
 
 
 class StageFailedError(KwsError):
-    """A stage that was to be measured ended with an error.
+    """A measured stage ended with an error.
 
     Attributes:
         stage: its name.
@@ -32,14 +32,14 @@ class StageFailedError(KwsError):
 
 
 def stages() -> dict[str, list[str]]:
-    """The command of each stage, in order, run by this Python."""
+    """List the command per stage, in order, with this Python."""
     graph = YAML(typ="safe").load(ROOT / "dvc.yaml")["stages"]
     commands = {stage: shlex.split(entry["cmd"]) for stage, entry in graph.items()}
     return {stage: [sys.executable, *command[1:]] for stage, command in commands.items()}
 
 
 def changes(settings: Sequence[str]) -> dict[str, Any]:
-    """Dotted keys of params.yaml and their new values.
+    """Parse changes to params.yaml: dotted keys and their new values.
 
     Args:
         settings: `key=value` each, the value as YAML.
@@ -75,7 +75,7 @@ def write_params(folder: Path, changes: Mapping[str, Any]) -> None:
 
 
 class Run:
-    """A stage under way in a folder, in a session of its own; it keeps its MLflow records there too.
+    """A running stage in a folder, in its own session; its MLflow records are kept there too.
 
     Args:
         stage: its name in dvc.yaml.
@@ -101,7 +101,7 @@ class Run:
             )
 
     def wait(self) -> None:
-        """Wait for its end.
+        """Wait for the stage to end.
 
         Raises:
             StageFailedError: it ended with an error, in its own words.

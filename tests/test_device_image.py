@@ -1,4 +1,4 @@
-"""The image of the device for a Raspberry Pi, as `make image-pi` makes it, run by emulation."""
+"""The device's image for a Raspberry Pi, built by `make image-pi` and run in emulation."""
 
 import json
 import os

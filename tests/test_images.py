@@ -1,4 +1,4 @@
-"""The images that `make images` made, asked by running them: `make test-containers`."""
+"""The images of `make images`, when they run: `make test-containers`."""
 
 import getpass
 import json

@@ -1,4 +1,4 @@
-"""Who imports whom, and the DVC graph held to it: read from the code itself, without running it."""
+"""The imports between rooms, and the DVC dependencies that follow from them, read from the source."""
 
 import ast
 import importlib

@@ -1,4 +1,4 @@
-"""The two graphs held together: dvc.yaml and the compiled pipeline, each read from its own text."""
+"""The two graphs compared: dvc.yaml and the compiled pipeline."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""Every flag that names a file to write leaves a person's folder alone."""
+"""Protection of existing folders and files from every flag that names an output."""
 
 import os
 import shlex

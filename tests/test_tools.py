@@ -1,4 +1,4 @@
-"""The scripts in tools/ that `make` calls, as far as they get without an archive, a registry or a container engine."""
+"""The scripts in tools/, without an archive, a registry or a container engine."""
 
 import os
 import shutil

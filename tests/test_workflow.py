@@ -1,4 +1,4 @@
-"""The whole workflow as a person runs it: real stages, real DVC, real MLflow, in a checkout of its own."""
+"""The whole workflow with real stages, DVC and MLflow, in its own checkout."""
 
 import csv
 import json

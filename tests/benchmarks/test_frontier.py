@@ -1,4 +1,4 @@
-"""What the frontier says of the runs of a recipe."""
+"""The table of the frontier and its cached stages."""
 
 from collections.abc import Sequence
 from pathlib import Path

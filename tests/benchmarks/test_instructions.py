@@ -1,4 +1,4 @@
-"""The instructions of one clip, held to those on record."""
+"""The recorded instructions per clip, counted again."""
 
 import pytest
 from support.emulation import needs_emulator

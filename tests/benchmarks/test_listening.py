@@ -1,4 +1,4 @@
-"""What a second of listening costs: its answers, and little beside."""
+"""The instructions per second of listening."""
 
 import pytest
 from support.emulation import needs_emulator

@@ -1,4 +1,4 @@
-"""The timing that all benchmarks share."""
+"""The timing and the table that the benchmarks share."""
 
 import time
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is to be heard of the clips that every seed missed."""
+"""The page of clips that every seed missed."""
 
 from benchmarks.missed import missed_clips, page
 

@@ -1,4 +1,4 @@
-"""The networks of the literature, and that the table's rows are theirs."""
+"""The networks of the literature and their table."""
 
 from contextlib import chdir
 from pathlib import Path

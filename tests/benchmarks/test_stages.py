@@ -1,4 +1,4 @@
-"""Every stage's time on an archive."""
+"""The benchmark of the stages, on a small archive."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What a benchmark changes in params.yaml."""
+"""Changes to params.yaml in the benchmarks."""
 
 import sys
 from pathlib import Path
