@@ -1,43 +1,28 @@
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
 from rich.console import Console
 from support.project import ROOT
+from support.reports import device, evaluation, verdict
 
 from kws.cli import COMMANDS, load
-from kws.cli.run_tables import show
+from kws.cli.run_tables import RunReports, show
+from kws.model.reports.registration import Refused, Registered
+from kws.model.reports.run import RunRecord
+from kws.model.reports.verdict import Check
 
-REPORTS = {
-    "evaluation": {
-        "action_threshold": 0.99,
-        "sizes": {"size_bytes": 23_216, "zip_bytes": 12_484},
-        "background": {"all": {"accepts": 2, "exposure_s": 1800, "per_hour_upper_95": 12.59}},
-        "forms": {
-            "tflite": {
-                "n": 400,
-                "errors": 1,
-                "accuracy": 0.9975,
-                "accuracy_lower_95": 0.9862,
-                "accuracy_upper_95": 0.9999,
-                "correct_above_threshold": 0.9675,
-            }
-        },
-    },
-    "device": {
-        "kind": "local",
-        "device": {"model": "a computer"},
-        "latency_ms": {"total": {"median": 0.142, "p90": 0.2, "p95": 0.21, "p99": 0.294, "max": 0.5}},
-    },
-    "gate": {
-        "blessed": False,
-        "checks": [{"metric": "accuracy", "bound": "point", "passed": False, "reason": "0.9975 is less than 0.999"}],
-    },
-    "run": {"experiment": "keyword-spotter", "run_id": "952c", "tracking_uri": "https://mlflow.example.org"},
-    "registration": {"registered": False, "reasons": ["too few"]},
-}
+FAILED = Check("accuracy", "point", 0.997, 0.999, False, "0.997 is less than 0.999", "evaluation.json", "d" * 64)
+REPORTS = RunReports(
+    evaluation=evaluation(),
+    device=device(),
+    verdict=verdict(blessed=False, checks=(FAILED,)),
+    run=RunRecord("keyword-spotter", "952c", "https://mlflow.example.org", "", "", "e" * 64, "f" * 64, False),
+    registration=Refused(False, ("too few",)),
+)
 
 
 def kws(*arguments, cwd):
@@ -60,24 +45,22 @@ def shown(reports):
 
 def test_a_summary_shows_accuracy_interval_size_latency_verdict_and_run():
     text = shown(REPORTS)
-    for figure in ("99.75%", "98.62% – 99.99%", "1 of 400", "96.75%", "23,216", "12,484", "0.142", "0.294"):
-        assert figure in text
-    assert "0.9975 is less than 0.999" in text
+    for figure in ("99.70%", "99.00% – 100.00%", "3 of 1000", "49.85%", "23,000", "12,000", "2.000", "3.000"):
+        assert figure in text, figure
+    assert "0.997 is less than 0.999" in text
     assert "not blessed. Not registered." in text
     assert "952c (https://mlflow.example.org)" in text
 
 
 def test_a_summary_calls_a_modelled_latency_modelled():
-    device = {"kind": "emulated", "device": {"model": "a Pi"}}
-    device["modelled_latency_ms"] = REPORTS["device"]["latency_ms"]
-    text = " ".join(shown({**REPORTS, "device": device}).split())
-    assert "Latency, modelled from instructions, of a clip on a Pi (emulated), ms" in text
-    assert "0.142" in text
+    text = " ".join(shown(replace(REPORTS, device=device(kind="emulated"))).split())
+    assert "Latency, modelled from instructions, of a clip on A board (emulated), ms" in text
+    assert "2.000" in text
 
 
 def test_a_summary_names_the_version_of_a_blessed_model():
-    registration = {"registered": True, "model": "keyword-spotter", "version": "3", "alias": "challenger"}
-    text = shown({**REPORTS, "gate": {"blessed": True, "checks": []}, "registration": registration})
+    registration = Registered(True, "keyword-spotter", "3", "challenger", "952c", "e" * 64)
+    text = shown(replace(REPORTS, verdict=verdict(), registration=registration))
     assert "Verdict: blessed. Registered as keyword-spotter version 3 @challenger." in text
 
 
