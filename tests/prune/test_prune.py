@@ -8,10 +8,10 @@ from components.prune.structured import build_narrow_network, keep_channels, sel
 from kws.audio.features import read_examples
 from kws.core.errors import TrainingError
 from kws.core.lineage import Lineage
-from kws.model.reports.history import read_history
 from kws.learning.networks import build_network
 from kws.learning.runtime import tf_keras
 from kws.learning.saved_model import read_model
+from kws.model.reports.history import read_history
 
 INPUT = (40, 10)
 

@@ -18,10 +18,10 @@ from kws.core.errors import DatasetError, ModelError, ParamsError, TrainingError
 from kws.core.lineage import Lineage
 from kws.core.params import parse
 from kws.learning.fit import fit, make_deterministic, make_optimizer, schedule_learning_rate
-from kws.model.reports.history import read_history
 from kws.learning.networks import build_network
 from kws.learning.runtime import tf
 from kws.learning.saved_model import read_model
+from kws.model.reports.history import read_history
 
 SMALL = {"alpha": 0.25, "branches": 1, "batch_size": 8}
 
