@@ -1,4 +1,4 @@
-"""Float, pruned and TFLite forms and features → quality on the host, predictions and plots."""
+"""The stage evaluate: the quality of every form of the model on the host, its predictions and plots."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -8,10 +8,10 @@ from kws.core.params import Range
 
 @dataclass(frozen=True)
 class EvaluateParams:
-    """What is drawn.
+    """Settings of the threshold plot.
 
     Attributes:
-        threshold_steps: steps of the action threshold in its curve.
+        threshold_steps: number of steps of the threshold, from 1 / num_labels to 1.
     """
 
     threshold_steps: Annotated[int, Range(2, 10000)]

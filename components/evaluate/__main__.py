@@ -1,21 +1,22 @@
-"""Float, pruned and TFLite forms and features → quality on the host, predictions and plots.
+"""The command of evaluate: the quality of every form of the model on the host, its predictions and plots.
 
-In:  --model, --pruned, --tflite: the three forms' folders; --features, a folder as preprocess leaves it.
-Out: --evaluation, the quality of each form as JSON; --predictions, a row a test clip as CSV; --plots, a folder.
+In:  --model, --pruned, --tflite, folders as train, prune and convert write them; --features, a folder as preprocess
+     writes it.
+Out: --evaluation, the quality of each form as JSON; --predictions, a row per test clip as CSV; --plots, a folder.
 """
 
 from collections.abc import Sequence
 
 from components.evaluate import EvaluateParams
-from components.evaluate.figures import confusion_metadata, key_figures, summary
+from components.evaluate.figures import make_confusion_metadata, select_key_figures, summarize
 from components.evaluate.plots import THRESHOLD, write_answers, write_confusion, write_threshold
 from components.evaluate.stage import (
-    background_accepts,
-    describe,
-    keras_logits,
-    predict,
-    probabilities_of,
-    tflite_logits,
+    compute_keras_logits,
+    compute_probabilities,
+    compute_tflite_logits,
+    count_background_accepts,
+    make_evaluation,
+    make_predictions,
 )
 from kws.audio.features import background_split, read_examples, read_front_end
 from kws.audio.front_end_spec import require_same_front_end
@@ -28,7 +29,7 @@ from kws.model.tflite import load_model
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Ask every form the same questions and write the answers."""
+    """Run every form on the same test clips, write its quality, predictions and plots."""
     command = StageCommand("evaluate", EvaluateParams, __doc__)
     command.add_path("--features", "folder of features")
     command.add_path("--model", "folder of the trained Keras model")
@@ -42,24 +43,25 @@ def main(argv: Sequence[str] | None = None) -> None:
     require_same_front_end(manifest.front_end_spec.sha256, read_front_end(flags.features).sha256, str(flags.features))
     test = read_examples(flags.features, "test")
     logits = {
-        "float": keras_logits(read_model(flags.model), test),
-        "pruned": keras_logits(read_model(flags.pruned), test),
-        "tflite": tflite_logits(tflite, test),
+        "float": compute_keras_logits(read_model(flags.model), test),
+        "pruned": compute_keras_logits(read_model(flags.pruned), test),
+        "tflite": compute_tflite_logits(tflite, test),
     }
-    forms = {form: probabilities_of(values, manifest) for form, values in logits.items()}
+    forms = {form: compute_probabilities(values, manifest) for form, values in logits.items()}
     background = read_examples(flags.features, background_split("test"))
-    false = background_accepts(probabilities_of(tflite_logits(tflite, background), manifest), background, manifest)
-    evaluation = describe(manifest, forms, test.labels, false, params)
+    background_probabilities = compute_probabilities(compute_tflite_logits(tflite, background), manifest)
+    false_accepts = count_background_accepts(background_probabilities, background, manifest)
+    evaluation = make_evaluation(manifest, forms, test.labels, false_accepts, params)
     with replacing(flags.plots, mark=THRESHOLD) as folder:
         folder.mkdir()
         write_confusion(folder, evaluation.tflite.confusion, manifest.labels)
         write_answers(folder, forms["tflite"], test.labels, manifest.labels)
         write_threshold(folder, forms, test.labels, params.threshold_steps, manifest.action_threshold)
-    write_predictions(flags.predictions, predict(test, manifest.labels, forms, logits["tflite"]))
+    write_predictions(flags.predictions, make_predictions(test, manifest.labels, forms, logits["tflite"]))
     evaluation.write(flags.evaluation)
-    confusion = confusion_metadata(manifest.labels, evaluation.tflite.confusion)
-    write_executor_output(flags.executor_input, {"evaluation": key_figures(evaluation), "confusion": confusion})
-    print("\n".join(summary(evaluation)))
+    confusion = make_confusion_metadata(manifest.labels, evaluation.tflite.confusion)
+    write_executor_output(flags.executor_input, {"evaluation": select_key_figures(evaluation), "confusion": confusion})
+    print("\n".join(summarize(evaluation)))
 
 
 if __name__ == "__main__":

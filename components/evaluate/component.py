@@ -1,4 +1,4 @@
-"""Every form of the model → its quality: the KFP contract of evaluate."""
+"""The KFP contract of evaluate."""
 
 from typing import Any
 
@@ -29,20 +29,20 @@ def evaluate(
     plots: Output[Artifact],
     confusion: Output[ClassificationMetrics],
 ) -> ContainerSpec:
-    """Ask the float, the pruned and the TFLite form the same questions: every clip of the test split.
+    """Evaluate the float, the pruned and the TFLite form on every clip of the test split.
 
     Args:
         params: section `evaluate` of params.yaml.
-        features: the features of preprocess.
-        model: the Keras model of train.
-        pruned: the Keras model of prune.
-        tflite: the TFLite model of convert.
+        features: output of preprocess.
+        model: output of train.
+        pruned: output of prune.
+        tflite: output of convert.
 
     Returns:
-        evaluation: accuracy with its interval, recall and errors of each form; sizes.
-        predictions: a row a clip, the probability of each word by each form.
-        plots: confusion and threshold curve, as pictures and as tables.
-        confusion: the TFLite form's confusion matrix, for this UI.
+        evaluation: accuracy with its interval, recall and errors of each form; false accepts; sizes.
+        predictions: each form's probability of each label, a row per test clip.
+        plots: confusion matrix and threshold curve, as pictures and as tables.
+        confusion: confusion matrix of the TFLite form, for this UI.
     """
     return ContainerSpec(
         image=TRAIN,

@@ -1,4 +1,4 @@
-"""The evaluation as Kubeflow's UI draws and compares it, and as a terminal shows it."""
+"""The figures of an evaluation for Kubeflow's UI and for the terminal."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -7,14 +7,14 @@ from typing import Any
 from kws.model.reports.evaluation import Evaluation
 
 
-def key_figures(evaluation: Evaluation) -> dict[str, float]:
-    """The figures by which two evaluations are compared."""
+def select_key_figures(evaluation: Evaluation) -> dict[str, float]:
+    """Select the figures by which Kubeflow's UI compares two runs."""
     accuracies = {f"{form}_accuracy": quality.accuracy for form, quality in evaluation.forms.items()}
     return {**accuracies, "accuracy_lower_95": evaluation.tflite.accuracy_lower_95, **asdict(evaluation.sizes)}
 
 
-def confusion_metadata(labels: Sequence[str], counts: Sequence[Sequence[int]]) -> dict[str, Any]:
-    """A confusion matrix as the metadata of `system.ClassificationMetrics`."""
+def make_confusion_metadata(labels: Sequence[str], counts: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """Make the metadata of `system.ClassificationMetrics` for a confusion matrix."""
     return {
         "confusionMatrix": {
             "annotationSpecs": [{"displayName": label} for label in labels],
@@ -23,13 +23,13 @@ def confusion_metadata(labels: Sequence[str], counts: Sequence[Sequence[int]]) -
     }
 
 
-def summary(evaluation: Evaluation) -> Iterator[str]:
-    """A line for each form, and one for the background."""
+def summarize(evaluation: Evaluation) -> Iterator[str]:
+    """Yield a line for each form, and one for the background."""
     for form, quality in evaluation.forms.items():
         interval = f"{quality.accuracy_lower_95:.2%} to {quality.accuracy_upper_95:.2%}"
         yield f"{form}: {quality.accuracy:.2%} of {quality.n} clips ({interval}), {quality.errors} errors"
-    heard = evaluation.all_background
+    background = evaluation.all_background
     yield (
-        f"background: {heard.accepts} false accepts in {heard.exposure_s / 60:.0f} minutes, "
-        f"at most {heard.per_hour_upper_95:.1f} an hour"
+        f"background: {background.accepts} false accepts in {background.exposure_s / 60:.0f} minutes, "
+        f"at most {background.per_hour_upper_95:.1f} an hour"
     )

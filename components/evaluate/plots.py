@@ -1,4 +1,4 @@
-"""Answers → the confusion matrix and the threshold curve, as tables for DVC and as pictures."""
+"""The confusion matrix and the threshold curve, as pictures and as tables for DVC."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from components.evaluate.stage import Labels, threshold_curve
+from components.evaluate.stage import Labels, compute_threshold_curve
 from kws.model.probabilities import Probabilities
 from kws.report.figure import Figure, save
 
@@ -14,7 +14,7 @@ THRESHOLD = "threshold.csv"
 
 
 def write_confusion(folder: Path, counts: Sequence[Sequence[int]], words: Sequence[str]) -> None:
-    """Write confusion.png: a row a true word, a column an answer."""
+    """Write confusion.png: the number of clips, with a row per true label and a column per answer."""
     figure = Figure(figsize=(4, 3.6), layout="constrained")
     axes = figure.add_subplot()
     axes.imshow(np.array(counts), cmap="Blues")
@@ -29,7 +29,7 @@ def write_confusion(folder: Path, counts: Sequence[Sequence[int]], words: Sequen
 
 
 def write_answers(folder: Path, probabilities: Probabilities, labels: Labels, words: Sequence[str]) -> None:
-    """Write confusion.csv: said and answered, a row a clip, as DVC's confusion template takes it."""
+    """Write confusion.csv for DVC's confusion template: the true label and the answer, a row per clip."""
     rows = ((words[said], words[answer]) for said, answer in zip(labels, probabilities.argmax(axis=1), strict=True))
     _write_csv(folder / "confusion.csv", ("said", "answered"), rows)
 
@@ -37,12 +37,12 @@ def write_answers(folder: Path, probabilities: Probabilities, labels: Labels, wo
 def write_threshold(
     folder: Path, forms: dict[str, Probabilities], labels: Labels, steps: int, action_threshold: float
 ) -> None:
-    """Write threshold.csv and threshold.png: right and wrong answers acted on, by threshold and form."""
+    """Write threshold.csv and threshold.png: shares of right and wrong answers acted on, by threshold and form."""
     figure = Figure(figsize=(6, 4), layout="constrained")
     right_axes, wrong_axes = figure.subplots(2, 1, sharex=True)
     columns: dict[str, list[float]] = {}
     for form, probabilities in forms.items():
-        thresholds, right, wrong = threshold_curve(probabilities, labels, steps)
+        thresholds, right, wrong = compute_threshold_curve(probabilities, labels, steps)
         columns |= {"threshold": thresholds.tolist(), f"{form}_right": right.tolist(), f"{form}_wrong": wrong.tolist()}
         right_axes.plot(thresholds, 100 * right, label=form)
         wrong_axes.plot(thresholds, 100 * wrong, label=form)

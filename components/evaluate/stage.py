@@ -1,4 +1,4 @@
-"""Probabilities and labels of a form → how good it is."""
+"""The quality of a model's forms on the test split, and their false accepts on background."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -15,35 +15,37 @@ from kws.model.reports.evaluation import Evaluation, FalseAccepts, Quality, Size
 from kws.model.reports.predictions import Prediction, Predictions
 from kws.model.tflite import TFLiteModel
 
-if TYPE_CHECKING:  # statistics are for those without TensorFlow too
+if TYPE_CHECKING:  # the benchmarks use the statistics without TensorFlow
     from kws.learning.runtime import tf_keras
 
 Labels = npt.NDArray[np.int32]
 
 
-def keras_logits(model: "tf_keras.Model", examples: Examples) -> Logits:
-    """The logits that a Keras model gives, float32 (n, num_labels)."""
+def compute_keras_logits(model: "tf_keras.Model", examples: Examples) -> Logits:
+    """Compute the logits of a Keras model, float32 (n, num_labels)."""
     return np.asarray(model.predict(examples.features, batch_size=512, verbose=0))
 
 
-def tflite_logits(model: TFLiteModel, examples: Examples) -> Logits:
-    """The logits that a TFLite model gives, float64 (n, num_labels)."""
+def compute_tflite_logits(model: TFLiteModel, examples: Examples) -> Logits:
+    """Compute the logits of a TFLite model, float64 (n, num_labels)."""
     return np.array([model(example) for example in examples.features])
 
 
-def probabilities_of(logits: Logits, manifest: ModelManifest) -> Probabilities:
-    """The probabilities, float64 (n, num_labels), that each clip's logits stand for, to the bit as on a device."""
+def compute_probabilities(logits: Logits, manifest: ModelManifest) -> Probabilities:
+    """Compute the probabilities of logits, float64 (n, num_labels), with the same arithmetic as on a device."""
     return np.array([manifest.probabilities(one) for one in logits.tolist()])
 
 
-def quality(probabilities: Probabilities, labels: Labels, words: tuple[str, ...], action_threshold: float) -> Quality:
-    """How good a form's answers are.
+def measure_quality(
+    probabilities: Probabilities, labels: Labels, words: tuple[str, ...], action_threshold: float
+) -> Quality:
+    """Measure the quality of a form's answers.
 
     Args:
         probabilities: (n, num_labels).
-        labels: int32 (n,), the true word of each.
-        words: num_labels of them.
-        action_threshold: the probability from which an answer is acted on.
+        labels: int32 (n,), the index of each clip's true word.
+        words: the num_labels words.
+        action_threshold: lowest probability at which an answer is acted on.
     """
     answers = probabilities.argmax(axis=1)
     correct, acted = answers == labels, probabilities.max(axis=1) >= action_threshold
@@ -63,13 +65,15 @@ def quality(probabilities: Probabilities, labels: Labels, words: tuple[str, ...]
     )
 
 
-def threshold_curve(
+def compute_threshold_curve(
     probabilities: Probabilities, labels: Labels, steps: int
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """What an action threshold would cost: from 1 / num_labels, where every answer is acted on, to 1.
+    """Compute the shares of right and wrong answers acted on, for thresholds from 1 / num_labels to 1.
+
+    At the first threshold every answer is acted on.
 
     Returns:
-        thresholds, share answered right, share answered wrong; float64 (steps + 1,) each.
+        thresholds, share of right answers, share of wrong answers; float64 (steps + 1,) each.
     """
     thresholds = np.linspace(1 / probabilities.shape[1], 1, steps + 1)
     confidence, correct = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
@@ -79,13 +83,13 @@ def threshold_curve(
     return thresholds, right, wrong
 
 
-def false_accepts(probabilities: Probabilities, step_s: float, action_threshold: float) -> FalseAccepts:
-    """What a model makes of windows of background.
+def count_false_accepts(probabilities: Probabilities, step_s: float, action_threshold: float) -> FalseAccepts:
+    """Count the false accepts in windows of background.
 
     Args:
         probabilities: (n, num_labels).
         step_s: from one window's start to the next's.
-        action_threshold: the probability from which an answer is acted on.
+        action_threshold: lowest probability at which an answer is acted on.
     """
     accepts = int((probabilities.max(axis=1) >= action_threshold).sum())
     exposure_s = len(probabilities) * step_s
@@ -93,36 +97,36 @@ def false_accepts(probabilities: Probabilities, step_s: float, action_threshold:
 
 
 def poisson_upper_95(events: int) -> float:
-    """The rate that so few events speak against: the one-sided exact bound of their expected number (Garwood 1936)."""
+    """Compute the one-sided exact 95 % upper bound of a Poisson mean from a count (Garwood 1936)."""
     return float(chi2.ppf(0.95, 2 * (events + 1))) / 2
 
 
-def background_accepts(
+def count_background_accepts(
     probabilities: Probabilities, background: Examples, manifest: ModelManifest
 ) -> dict[str, FalseAccepts]:
-    """What the model makes of each kind of background, and of `all` together."""
+    """Count the false accepts in each kind of background, and in `all` together."""
     kinds = {kind: background.clip_ids == kind for kind in dict.fromkeys(background.clip_ids.tolist())}
     kinds["all"] = np.ones(len(background), bool)
     return {
-        kind: false_accepts(probabilities[chosen], BACKGROUND_STEP_S, manifest.action_threshold)
+        kind: count_false_accepts(probabilities[chosen], BACKGROUND_STEP_S, manifest.action_threshold)
         for kind, chosen in kinds.items()
     }
 
 
-def describe(
+def make_evaluation(
     manifest: ModelManifest,
     forms: dict[str, Probabilities],
     labels: Labels,
-    false: dict[str, FalseAccepts],
+    background: dict[str, FalseAccepts],
     params: EvaluateParams,
 ) -> Evaluation:
-    """The evaluation of a model.
+    """Make the evaluation of a model.
 
     Args:
         manifest: of the TFLite form.
         forms: probabilities (n, num_labels) of the test clips, by form.
-        labels: int32 (n,), the true word of each.
-        false: what the model makes of background, by kind.
+        labels: int32 (n,), the index of each clip's true word.
+        background: false accepts by kind of background.
         params: of the stage.
     """
     words = manifest.labels
@@ -132,21 +136,25 @@ def describe(
         front_end_sha256=manifest.front_end_spec.sha256,
         labels=words,
         action_threshold=manifest.action_threshold,
-        forms={form: quality(answers, labels, words, manifest.action_threshold) for form, answers in forms.items()},
-        background=false,
+        forms={
+            form: measure_quality(answers, labels, words, manifest.action_threshold) for form, answers in forms.items()
+        },
+        background=background,
         sizes=Sizes(size_bytes=manifest.size_bytes, zip_bytes=manifest.zip_bytes),
         params={"evaluate": asdict(params)},
     )
 
 
-def predict(test: Examples, words: tuple[str, ...], forms: dict[str, Probabilities], logits: Logits) -> Predictions:
-    """The answers to every test clip.
+def make_predictions(
+    test: Examples, words: tuple[str, ...], forms: dict[str, Probabilities], logits: Logits
+) -> Predictions:
+    """Make the predictions of every test clip.
 
     Args:
         test: the split.
-        words: num_labels of them.
+        words: the num_labels words.
         forms: probabilities (n, num_labels) by form.
-        logits: of the TFLite form, (n, num_labels), with which devices are compared.
+        logits: of the TFLite form, (n, num_labels), with which a device's logits are compared.
     """
     numbers = {form: values.tolist() for form, values in forms.items()}
     clips = {

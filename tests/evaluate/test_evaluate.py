@@ -1,3 +1,5 @@
+"""The quality of a model's forms: figures checked by hand, exact intervals, predictions and plots."""
+
 import csv
 import json
 import shutil
@@ -11,8 +13,8 @@ from scipy.stats import beta, poisson
 from support.project import CLIPS_PER_WORD, params_flag
 
 from components.evaluate.__main__ import main
-from components.evaluate.figures import confusion_metadata, key_figures
-from components.evaluate.stage import false_accepts, quality, threshold_curve
+from components.evaluate.figures import make_confusion_metadata, select_key_figures
+from components.evaluate.stage import compute_threshold_curve, count_false_accepts, measure_quality
 from kws.audio.features import read_front_end, write_front_end
 from kws.audio.front_end_spec import FrontEndSpec
 from kws.core.errors import FrontEndError, ModelError
@@ -29,7 +31,7 @@ def probabilities(*ups):
 def test_the_figures_are_those_counted_by_hand():
     answers = probabilities(0.999, 0.6, 0.2, 0.995, 0.01, 0.4)
     labels = np.array([0, 0, 0, 1, 1, 1], np.int32)
-    result = quality(answers, labels, WORDS, action_threshold=0.99)
+    result = measure_quality(answers, labels, WORDS, action_threshold=0.99)
     assert (result.n, result.errors) == (6, 2)
     assert result.accuracy == pytest.approx(4 / 6)
     assert result.recall == pytest.approx({"up": 2 / 3, "down": 2 / 3})
@@ -38,17 +40,17 @@ def test_the_figures_are_those_counted_by_hand():
     assert result.wrong_above_threshold == pytest.approx(1 / 6)
 
 
-def with_errors(n, errors):
-    """The quality of n answers, words in turn, the first of them wrong."""
+def measure_with_errors(n, errors):
+    """Measure the quality of n answers, the labels in turn, of which the first `errors` are wrong."""
     labels = np.arange(n, dtype=np.int32) % 2
     answered = np.where(np.arange(n) < errors, 1 - labels, labels)
-    return quality(probabilities(*(1.0 - answered)), labels, WORDS, action_threshold=0.5)
+    return measure_quality(probabilities(*(1.0 - answered)), labels, WORDS, action_threshold=0.5)
 
 
 @given(st.integers(2, 900), st.integers(0, 900))
 def test_the_interval_is_clopper_and_pearsons(n, errors):
     errors = min(n, errors)
-    result, right = with_errors(n, errors), n - errors
+    result, right = measure_with_errors(n, errors), n - errors
     lower = beta.ppf(0.025, right, errors + 1) if right else 0
     upper = beta.ppf(0.975, right + 1, errors) if errors else 1
     assert result.accuracy_lower_95 == pytest.approx(lower, abs=1e-9)
@@ -56,7 +58,7 @@ def test_the_interval_is_clopper_and_pearsons(n, errors):
 
 
 def test_one_error_of_200_clips_says_97_3_to_99_99_percent():
-    result = with_errors(200, 1)
+    result = measure_with_errors(200, 1)
     assert result.accuracy == 0.995
     assert (round(result.accuracy_lower_95, 4), round(result.accuracy_upper_95, 4)) == (0.9725, 0.9999)
 
@@ -64,7 +66,7 @@ def test_one_error_of_200_clips_says_97_3_to_99_99_percent():
 @given(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=20), st.integers(2, 30))
 def test_the_threshold_curve_counts_what_each_threshold_lets_through(ups, steps):
     answers, labels = probabilities(*ups), np.zeros(len(ups), np.int32)
-    thresholds, right, wrong = threshold_curve(answers, labels, steps)
+    thresholds, right, wrong = compute_threshold_curve(answers, labels, steps)
     assert (thresholds[0], thresholds[-1], len(thresholds)) == (0.5, 1, steps + 1)
     assert right[0] + wrong[0] == pytest.approx(1)
     for threshold, share_right, share_wrong in zip(thresholds, right, wrong, strict=True):
@@ -107,13 +109,13 @@ def test_pictures_and_tables_are_drawn(evaluation):
 def test_kubeflow_draws_the_confusion_matrix_as_it_would_its_own():
     drawn = ClassificationMetrics(name="confusion", uri="")
     drawn.log_confusion_matrix(["up", "down"], [[9, 1], [2, 8]])
-    assert confusion_metadata(("up", "down"), [[9, 1], [2, 8]]) == drawn.metadata
+    assert make_confusion_metadata(("up", "down"), [[9, 1], [2, 8]]) == drawn.metadata
 
 
 def test_kubeflow_compares_runs_by_numbers(evaluation):
-    told = key_figures(Evaluation.read(evaluation / "evaluation.json"))
-    assert {"tflite_accuracy", "accuracy_lower_95", "size_bytes"} <= set(told)
-    assert all(isinstance(value, int | float) for value in told.values())
+    figures = select_key_figures(Evaluation.read(evaluation / "evaluation.json"))
+    assert {"tflite_accuracy", "accuracy_lower_95", "size_bytes"} <= set(figures)
+    assert all(isinstance(value, int | float) for value in figures.values())
 
 
 def evaluate(features, model, tflite, folder):
@@ -143,12 +145,12 @@ def test_a_model_that_is_not_the_manifests_is_refused(features_folder, model_fol
 
 
 @given(st.integers(0, 50), st.floats(0.1, 10))
-def test_the_bound_of_false_accepts_is_the_rate_that_gives_so_few_one_time_in_twenty(accepts, step_s):
+def test_the_bound_of_false_accepts_is_the_rate_at_which_there_are_no_more_one_time_in_twenty(accepts, step_s):
     loud = np.arange(100) < accepts
-    heard = false_accepts(probabilities(*np.where(loud, 0.995, 0.5)), step_s, action_threshold=0.99)
-    assert (heard.accepts, heard.exposure_s) == (accepts, pytest.approx(100 * step_s))
-    assert heard.per_hour == pytest.approx(36 * accepts / step_s)
-    expected = heard.per_hour_upper_95 * heard.exposure_s / 3600
+    counted = count_false_accepts(probabilities(*np.where(loud, 0.995, 0.5)), step_s, action_threshold=0.99)
+    assert (counted.accepts, counted.exposure_s) == (accepts, pytest.approx(100 * step_s))
+    assert counted.per_hour == pytest.approx(36 * accepts / step_s)
+    expected = counted.per_hour_upper_95 * counted.exposure_s / 3600
     assert poisson.cdf(accepts, expected) == pytest.approx(0.05, abs=1e-6)
 
 
