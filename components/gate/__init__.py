@@ -1,4 +1,4 @@
-"""Evaluation and device report → a verdict with its reasons."""
+"""The stage gate: the verdict on a model, with the reason of each check."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -11,10 +11,10 @@ class GateParams:
     """The thresholds, all required.
 
     Attributes:
-        min_accuracy: of the TFLite form, on the host and on the device.
-        min_accuracy_lower_95: the lower end of its 95 % interval.
-        max_size_bytes: what `model.tflite` must stay below.
-        max_latency_median_ms, max_latency_p99_ms: what a clip, waveform to answer, must stay below.
+        min_accuracy: lowest accuracy of the TFLite form, on the host and on the device.
+        min_accuracy_lower_95: lowest value of the lower end of its 95 % interval on the host.
+        max_size_bytes: `model.tflite` must be smaller.
+        max_latency_median_ms, max_latency_p99_ms: the latency of a clip, from waveform to answer, must be lower.
     """
 
     min_accuracy: Annotated[float, Range(0, 1)]

@@ -1,15 +1,15 @@
-"""Evaluation and device report → a verdict with its reasons.
+"""The command of gate: the verdict on a model, with the reason of each check.
 
-In:  --evaluation, as evaluate leaves it; --device-report, as validate leaves it.
-Out: --verdict, a JSON file, and --summary, the same for a person as Markdown. The exit status is 0 whatever the
-     verdict; `kws gate --check` asks for it.
+In:  --evaluation, a file as evaluate writes it; --device-report, a file as validate writes it.
+Out: --verdict, a JSON file, and --summary, the same as Markdown. The exit status is 0 for either verdict;
+     `kws gate --check` gives 1 if the model is not blessed.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from components.gate import GateParams
-from components.gate.stage import Source, judge, summary
+from components.gate.stage import Source, judge, render_summary
 from kws.core.command import StageCommand, run
 from kws.core.executor import write_executor_output
 from kws.core.files import replacing, sha256_of
@@ -18,7 +18,7 @@ from kws.model.reports.evaluation import Evaluation
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Read the evidence, judge it, write the verdict."""
+    """Read both reports, judge them, write the verdict."""
     command = StageCommand("gate", GateParams, __doc__)
     command.add_path("--evaluation", "JSON file of the evaluation")
     command.add_path("--device-report", "JSON file of the device report")
@@ -26,16 +26,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.add_output("--summary", "Markdown file to write")
     params, flags = command.parse(argv)
     evaluation, device = Evaluation.read(flags.evaluation), DeviceReport.read(flags.device_report)
-    sources = {"evaluation_from": _source(flags.evaluation), "device_from": _source(flags.device_report)}
+    sources = {"evaluation_from": _make_source(flags.evaluation), "device_from": _make_source(flags.device_report)}
     verdict = judge(evaluation, device, params, **sources)
     verdict.write(flags.verdict)
     with replacing(flags.summary) as temporary:
-        temporary.write_text(summary(verdict), encoding="utf-8")
+        temporary.write_text(render_summary(verdict), encoding="utf-8")
     write_executor_output(flags.executor_input, {}, {"blessed": verdict.blessed})
     print("blessed" if verdict.blessed else f"not blessed: {'; '.join(map(str, verdict.failed))}")
 
 
-def _source(path: Path) -> Source:
+def _make_source(path: Path) -> Source:
     return Source(path.as_posix(), sha256_of(path))
 
 

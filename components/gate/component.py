@@ -1,4 +1,4 @@
-"""Evaluation and device report → verdict: the KFP contract of gate."""
+"""The KFP contract of gate."""
 
 from typing import Any
 
@@ -16,16 +16,16 @@ def gate(
     summary: Output[Markdown],
     blessed: OutputPath(bool),  # type: ignore[valid-type]
 ) -> ContainerSpec:
-    """Hold accuracy, size and latency to their thresholds.
+    """Compare accuracy, size and latency with their thresholds.
 
     Args:
         params: section `gate` of params.yaml.
-        evaluation: the quality of each form, by evaluate.
-        device_report: what the device answered, by validate.
+        evaluation: output of evaluate.
+        device_report: output of validate.
 
     Returns:
-        verdict: a row a check, with its reason and the file that its number is from.
-        summary: the verdict for a person.
+        verdict: the checks, each with its reason and the file that its number comes from.
+        summary: the verdict as Markdown.
         blessed: whether every check passed; decides between register and rejected.
     """
     return ContainerSpec(

@@ -1,4 +1,4 @@
-"""Evaluation and device report → verdict: every number held to its threshold, with the reason in words."""
+"""The checks of the gate: each number against its threshold, with the reason in words."""
 
 from dataclasses import asdict, dataclass
 
@@ -20,7 +20,7 @@ class Source:
 def judge(
     evaluation: Evaluation, device: DeviceReport, params: GateParams, *, evaluation_from: Source, device_from: Source
 ) -> Verdict:
-    """Hold the evidence to the thresholds.
+    """Compare the numbers of both reports with the thresholds.
 
     Raises:
         EvidenceError: the two reports are about different models, data or front ends.
@@ -31,19 +31,21 @@ def judge(
     quality, total, latency = evaluation.tflite, device.latency.total, device.latency_key
     median_ms, p99_ms = params.max_latency_median_ms, params.max_latency_p99_ms
     checks = (
-        _at_least(evaluation_from, "accuracy", "point", quality.accuracy, params.min_accuracy),
-        _at_least(evaluation_from, "accuracy", "lower_95", quality.accuracy_lower_95, params.min_accuracy_lower_95),
-        _at_least(device_from, "device_accuracy", "point", device.accuracy, params.min_accuracy),
-        _below(evaluation_from, "size_bytes", "point", evaluation.sizes.size_bytes, params.max_size_bytes),
-        _below(device_from, latency, "median", total.median, median_ms, device.reasons),
-        _below(device_from, latency, "p99", total.p99, p99_ms, device.reasons),
+        _check_minimum(evaluation_from, "accuracy", "point", quality.accuracy, params.min_accuracy),
+        _check_minimum(
+            evaluation_from, "accuracy", "lower_95", quality.accuracy_lower_95, params.min_accuracy_lower_95
+        ),
+        _check_minimum(device_from, "device_accuracy", "point", device.accuracy, params.min_accuracy),
+        _check_limit(evaluation_from, "size_bytes", "point", evaluation.sizes.size_bytes, params.max_size_bytes),
+        _check_limit(device_from, latency, "median", total.median, median_ms, device.reasons),
+        _check_limit(device_from, latency, "p99", total.p99, p99_ms, device.reasons),
     )
     blessed = all(check.passed for check in checks)
     return Verdict(blessed, evaluation.model_sha256, checks, {"gate": asdict(params)})
 
 
-def summary(verdict: Verdict) -> str:
-    """The verdict and the reason of every check, as Markdown."""
+def render_summary(verdict: Verdict) -> str:
+    """Render the verdict and the reason of every check as Markdown."""
     outcome = "Blessed" if verdict.blessed else "Not blessed"
     rows = (
         f"| {check.metric} | {check.bound} | {'passed' if check.passed else '**failed**'} | {check.reason} |"
@@ -57,13 +59,13 @@ def summary(verdict: Verdict) -> str:
     return "\n\n".join(head) + "\n" + "\n".join(rows) + "\n"
 
 
-def _at_least(source: Source, metric: str, bound: str, value: float, threshold: float) -> Check:
+def _check_minimum(source: Source, metric: str, bound: str, value: float, threshold: float) -> Check:
     passed = value >= threshold
     reason = f"{value:.4f} is {'at least' if passed else 'less than'} {threshold:g}"
     return Check(metric, bound, value, threshold, passed, reason, source.file, source.sha256)
 
 
-def _below(
+def _check_limit(
     source: Source, metric: str, bound: str, value: float, threshold: float, invalid: tuple[str, ...] = ()
 ) -> Check:
     passed = value < threshold and not invalid

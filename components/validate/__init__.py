@@ -1,4 +1,4 @@
-"""TFLite model and test clips → the same questions asked on the device, from waveform to answer."""
+"""The stage validate: the TFLite model on the device, its answers to the test clips, their latency and memory."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from kws.core.params import Range
 
 @dataclass(frozen=True)
 class Device:
-    """Where the model runs.
+    """The device that the model runs on.
 
     Attributes:
-        kind: `local` runs the device agent on this machine, `raspberry-pi` on others over SSH, `emulated` over SSH on a
-            Raspberry Pi that this machine emulates meanwhile, which needs root.
-        targets: those others, each as one types it after `ssh`: a name of ~/.ssh/config or [user@]host[:port]. None:
-            this machine itself, which of kind `raspberry-pi` must then be one.
-        allow_governor: a device that is not on the governor `performance` does not make its report invalid.
+        kind: `local` runs the device agent on this machine, `raspberry-pi` on Raspberry Pis over SSH, `emulated` over
+            SSH on a Raspberry Pi that this machine emulates, which needs root.
+        targets: addresses of Raspberry Pis as `ssh` takes them: a name in ~/.ssh/config or [user@]host[:port]. If the
+            list is empty, the device is this machine, which for kind `raspberry-pi` must be one.
+        allow_governor: whether a report is valid if the device's governor is not `performance`.
     """
 
     kind: Literal["local", "raspberry-pi", "emulated"]
@@ -24,7 +24,7 @@ class Device:
     allow_governor: bool
 
     def problems(self) -> Iterator[str]:
-        """Raspberry Pis elsewhere have names to reach them by; this machine and what it emulates have none."""
+        """Yield a line if a kind without addresses has targets, or a target is listed twice."""
         if self.kind != "raspberry-pi" and self.targets:
             yield f"targets: expected none of kind {self.kind}, got {', '.join(self.targets)}"
         if len(set(self.targets)) < len(self.targets):
@@ -36,12 +36,13 @@ class ValidateParams:
     """The device and the protocol.
 
     Attributes:
-        device: where the model runs.
-        warmup_clips: answered before the first measured one.
-        windows: how often the latency is measured; the figure that counts is the median of their medians.
-        window_s: seconds of answering that each of them lasts at least.
-        max_spread: of the windows' medians, (max − min) / median; beyond it the report of a Pi is invalid.
-        timeout_s: after which a silent device is given up.
+        device: the device that the model runs on.
+        warmup_clips: number of clips answered before the first measured one.
+        windows: number of windows in which the latency is measured; the figure that counts is the median of their
+            medians.
+        window_s: shortest length of a window.
+        max_spread: largest spread of the windows' medians, (max − min) / median, with which a Pi's report is valid.
+        timeout_s: longest silence of a device before its job is given up.
     """
 
     device: Device
@@ -52,6 +53,6 @@ class ValidateParams:
     timeout_s: Annotated[float, Range(1, 86400)]
 
     def problems(self) -> Iterator[str]:
-        """A device says nothing while it measures a window."""
+        """Yield a line if the timeout is too short: a device sends nothing while it measures a window."""
         if self.window_s >= self.timeout_s:
             yield f"window_s: expected less than timeout_s {self.timeout_s:g}, got {self.window_s:g}"

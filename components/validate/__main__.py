@@ -1,7 +1,8 @@
-"""TFLite model and test clips → the same questions asked on the device, from waveform to answer.
+"""The command of validate: the TFLite model on the device, from waveform to answer.
 
-In:  --clips, a folder as ingest leaves it; --tflite, a folder as convert leaves it; --predictions, as evaluate's.
-Out: --device-report, a JSON file.
+In:  --clips, a folder as ingest writes it; --tflite, a folder as convert writes it; --predictions, a file as evaluate
+     writes it.
+Out: --device-report, the answers, latency and memory of each device as JSON.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from components.validate import ValidateParams
-from components.validate.stage import make_job, report, require_predictions, row
+from components.validate.stage import get_host_logits, make_job, make_report, make_target
 from kws.audio.manifest import read_manifest
 from kws.core.command import StageCommand, run
 from kws.core.executor import write_executor_output
@@ -24,7 +25,7 @@ from kws.remote.runner import LocalRunner, Runner
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Send model and clips to the device, hold its answers to the host's, write the report."""
+    """Run the model on the device, compare its answers with the host's, write the report."""
     command = StageCommand("validate", ValidateParams, __doc__)
     command.add_path("--clips", "folder of clips")
     command.add_path("--tflite", "folder of the TFLite model")
@@ -34,37 +35,38 @@ def main(argv: Sequence[str] | None = None) -> None:
     manifest = read_model_manifest(flags.tflite)
     clips = [clip for clip in read_manifest(flags.clips) if clip.split == "test"]
     predictions = read_predictions(flags.predictions, manifest.labels)
-    host_logits = require_predictions(clips, predictions, flags.predictions)
+    host_logits = get_host_logits(clips, predictions, flags.predictions)
     job = make_job(flags.tflite, manifest, flags.clips, clips, params)
+    events_by_target = _run_on_targets(params, job)
     targets = [
-        row(target, events, clips, host_logits, manifest, params) for target, events in _events(params, job).items()
+        make_target(target, events, clips, host_logits, manifest, params) for target, events in events_by_target.items()
     ]
     if params.device.kind == "emulated":
         from kws.emulator.runner import count_clips, make_modelled_target  # noqa: PLC0415, as below
 
         counted = count_clips(flags.tflite, [flags.clips / clip.path for clip in clips])
         targets = [make_modelled_target(target, counted) for target in targets]
-    found = report(targets, len(clips), manifest, params)
+    found = make_report(targets, len(clips), manifest, params)
     found.write(flags.device_report)
     figures = {f"{found.latency_key}_{name}": value for name, value in asdict(found.latency.total).items()}
     write_executor_output(flags.executor_input, {"device_report": {"accuracy": found.accuracy, **figures}})
-    print(_line(found))
+    print(_format_line(found))
 
 
-def _events(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
-    """By target, all that its agent says."""
-    with _runners(params) as runners:
+def _run_on_targets(params: ValidateParams, job: Job) -> dict[str, list[Event]]:
+    """Run the job on every target, with a progress bar; returns the events by target."""
+    with _start_runners(params) as runners:
         done = dict.fromkeys(runners, 0)
-        with show_count("validate", len(runners) * len(job.clips)) as at:
+        with show_count("validate", len(runners) * len(job.clips)) as show_done:
 
-            def answered(target: str, clips: int) -> None:
+            def count_answers(target: str, clips: int) -> None:
                 done[target] = clips
-                at(sum(done.values()))
+                show_done(sum(done.values()))
 
-            return run_on_all(runners, job, answered)
+            return run_on_all(runners, job, count_answers)
 
 
-def _line(found: DeviceReport) -> str:
+def _format_line(found: DeviceReport) -> str:
     total, modelled = found.latency.total, "modelled " if found.latency_key == MODELLED else ""
     return (
         f"{found.kind}: {found.accuracy:.2%} of {found.n} clips, {len(found.agreement.different)} unlike the host; "
@@ -74,8 +76,8 @@ def _line(found: DeviceReport) -> str:
 
 
 @contextmanager
-def _runners(params: ValidateParams) -> Iterator[dict[str, Runner]]:
-    # What reaches other devices is imported where it is asked for: a device that measures itself has none of it.
+def _start_runners(params: ValidateParams) -> Iterator[dict[str, Runner]]:
+    # Imported only if needed: a device that measures itself has neither the emulator's nor SSH's packages.
     if params.device.kind == "emulated":
         from kws.emulator.runner import start_runners  # noqa: PLC0415
 

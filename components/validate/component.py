@@ -1,4 +1,4 @@
-"""TFLite model and test clips → the device's answers: the KFP contract of validate."""
+"""The KFP contract of validate."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ def validate(
     predictions: Input[Dataset],
     device_report: Output[Metrics],
 ) -> ContainerSpec:
-    """Ask the device what the host was asked, from waveform to answer, and time every clip.
+    """Run the model on the device, from waveform to answer, and time it on every test clip.
 
     Args:
         params: section `validate` of params.yaml.
-        clips: the clips of ingest.
-        tflite: the TFLite model of convert.
-        predictions: what evaluate heard in each test clip.
+        clips: output of ingest.
+        tflite: output of convert.
+        predictions: the host's answers to the test clips, output of evaluate.
 
     Returns:
         device_report: accuracy, agreement with the host, latency, memory and health.

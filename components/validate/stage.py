@@ -1,7 +1,7 @@
-"""A device's events → its report, with nothing on the device taken on trust.
+"""The device report, computed from the events of each device, which are all checked.
 
-docs/reference/contracts.md says what each key of the report holds. Clips are mono at 16 kHz by contract, so that no
-part of the latency is spent on resampling.
+docs/reference/contracts.md describes each key of the report. Clips are mono at 16 kHz by contract, so the latency
+includes no resampling.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from components.validate import ValidateParams
-from components.validate.agreement import agreement
-from components.validate.validity import reasons
+from components.validate.agreement import compare_logits
+from components.validate.validity import list_reasons
 from kws.audio.manifest import Clip
 from kws.core.errors import DeviceError, EvidenceError
 from kws.device.job import Job, JobClip
@@ -27,12 +27,12 @@ from kws.remote.events import Answer, Event, JobLog, parse_job_log
 from kws.remote.health import compute_spread
 from kws.remote.latency import list_times_ms, make_latency_histogram, summarize_latency
 
-# Of float32 probabilities, written as JSON.
+# Largest difference of a float32 probability that was written as JSON.
 _TOLERANCE = 1e-6
 
 
 def make_job(tflite: Path, manifest: ModelManifest, folder: Path, clips: Sequence[Clip], params: ValidateParams) -> Job:
-    """What every device is asked: these clips of a folder, by this model."""
+    """Make the job for every device: the model, the clips and the settings of the measurement."""
     return Job(
         model=str(tflite.resolve()),
         model_sha256=manifest.sha256,
@@ -45,11 +45,11 @@ def make_job(tflite: Path, manifest: ModelManifest, folder: Path, clips: Sequenc
     )
 
 
-def require_predictions(clips: Sequence[Clip], predictions: Predictions, where: Path) -> dict[str, Numbers]:
-    """By clip, the logits that the TFLite form answers on the host.
+def get_host_logits(clips: Sequence[Clip], predictions: Predictions, where: Path) -> dict[str, Numbers]:
+    """Get the logits of the TFLite form on the host, by clip.
 
     Raises:
-        EvidenceError: a clip has none.
+        EvidenceError: a clip has no predictions.
     """
     unknown = [clip.path for clip in clips if clip.path not in predictions.clips]
     if unknown:
@@ -57,7 +57,7 @@ def require_predictions(clips: Sequence[Clip], predictions: Predictions, where: 
     return {clip.path: predictions.clips[clip.path].logits for clip in clips}
 
 
-def row(
+def make_target(
     target: str,
     events: Sequence[Event],
     clips: Sequence[Clip],
@@ -65,37 +65,37 @@ def row(
     manifest: ModelManifest,
     params: ValidateParams,
 ) -> Target:
-    """One device's figures.
+    """Compute the figures of one device.
 
     Args:
         target: the device's name.
-        events: all that its agent said.
+        events: the events of the job on the device.
         clips: the test split, in the order of the job.
-        host_logits: by clip id, those that the TFLite form answers on the host.
+        host_logits: logits of the TFLite form on the host, by clip id.
         manifest: of the model that was sent.
         params: the device and the protocol.
 
     Raises:
-        DeviceError: the events are incomplete, of another model or of other clips, or hold what cannot be.
+        DeviceError: the events are incomplete, of another model or of other clips, or hold an impossible value.
     """
     try:
         log = parse_job_log(events, params.windows)
         _check(log, clips, manifest, params)
-        logits = np.array([_logits(answer, manifest) for answer in log.answers])
+        logits = np.array([_check_logits(answer, manifest) for answer in log.answers])
     except DeviceError as error:
         raise DeviceError(f"{error}: {target}") from None
     words = [manifest.labels[place] for place in logits.argmax(axis=1)]
     errors = sum(word != clip.word for word, clip in zip(words, clips, strict=True))
     ids = [clip.path for clip in clips]
     host = np.array([host_logits[clip] for clip in ids])
-    invalid = reasons(log, params)
+    invalid = list_reasons(log, params)
     return Target(
         target=target,
         device=log.start.device,
         core=log.start.core,
         errors=errors,
         accuracy=1 - errors / len(clips),
-        agreement=agreement(ids, logits, host, manifest.output.scale),
+        agreement=compare_logits(ids, logits, host, manifest.output.scale),
         latency_ms=summarize_latency(log),
         latency_histogram=make_latency_histogram({part: list_times_ms(log.answers, part) for part in PARTS}),
         windows=Windows(tuple(window.total_ns / 1e6 for window in log.windows), compute_spread(log.windows)),
@@ -109,11 +109,11 @@ def row(
     )
 
 
-def report(targets: Sequence[Target], n: int, manifest: ModelManifest, params: ValidateParams) -> DeviceReport:
-    """The report of all devices: what is asked of one figure holds for every device.
+def make_report(targets: Sequence[Target], n: int, manifest: ModelManifest, params: ValidateParams) -> DeviceReport:
+    """Make the report of all devices: each figure is that of the worst, so a limit on it holds for every device.
 
     Args:
-        targets: the devices.
+        targets: the figures of each device.
         n: the number of clips.
         manifest: of the model that was sent.
         params: the device and the protocol.
@@ -131,14 +131,14 @@ def report(targets: Sequence[Target], n: int, manifest: ModelManifest, params: V
         data_sha256=manifest.data_sha256,
         front_end_sha256=manifest.front_end_spec.sha256,
         n=n,
-        **_worst(targets, params.device.kind),
+        **_find_worst(targets, params.device.kind),
         targets=tuple(targets),
         params={"validate": asdict(params)},
     )
 
 
-def _worst(targets: Sequence[Target], kind: str) -> dict[str, Any]:
-    """The slowest device's fields, with the least accurate one's answers and every device's slowest quantiles."""
+def _find_worst(targets: Sequence[Target], kind: str) -> dict[str, Any]:
+    """Take the fields of the slowest device, the answers of the least accurate and the largest of each quantile."""
     slowest = max(targets, key=lambda target: target.latency.total.median)
     wrongest = max(targets, key=lambda target: target.errors)
     named = [(f"{target.target}: " if len(targets) > 1 else "", target.reasons) for target in targets]
@@ -146,24 +146,24 @@ def _worst(targets: Sequence[Target], kind: str) -> dict[str, Any]:
     return {
         **{field.name: getattr(slowest, field.name) for field in fields(Target) if field.name not in own},
         **{name: getattr(wrongest, name) for name in ("errors", "accuracy", "agreement")},
-        latency_key(kind): _slowest([target.latency for target in targets]),
+        latency_key(kind): _find_slowest([target.latency for target in targets]),
         "valid": all(target.valid for target in targets),
         "reasons": tuple(f"{name}{reason}" for name, reasons in named for reason in reasons),
     }
 
 
-def _slowest(latencies: Sequence[Latency]) -> Latency:
-    """The slowest quantile of each part."""
+def _find_slowest(latencies: Sequence[Latency]) -> Latency:
+    """Take the largest of each quantile of each part."""
 
-    def slowest(part: str) -> Quantiles:
+    def take_largest(part: str) -> Quantiles:
         quantiles = [astuple(getattr(latency, part)) for latency in latencies]
         return Quantiles(*map(max, zip(*quantiles, strict=True)))
 
-    return Latency(slowest("front_end"), slowest("invoke"), slowest("total"))
+    return Latency(take_largest("front_end"), take_largest("invoke"), take_largest("total"))
 
 
 def _check(log: JobLog, clips: Sequence[Clip], manifest: ModelManifest, params: ValidateParams) -> None:
-    """Hold what a device says to what it was asked."""
+    """Check the log against the job: the model, the front end, the clips and the length of the windows."""
     if log.start.model_sha256 != manifest.sha256:
         raise DeviceError(f"expected model {manifest.sha256[:12]}, the device ran {log.start.model_sha256}")
     if log.start.front_end_sha256 != manifest.front_end_spec.sha256:
@@ -176,8 +176,8 @@ def _check(log: JobLog, clips: Sequence[Clip], manifest: ModelManifest, params: 
         raise DeviceError(f"expected windows of at least {params.window_s:g} s, got one of {short[0] / 1e9:g} s")
 
 
-def _logits(answer: Answer, manifest: ModelManifest) -> tuple[float, ...]:
-    """The logits of an answer, if there is one of each label and the probabilities are theirs."""
+def _check_logits(answer: Answer, manifest: ModelManifest) -> tuple[float, ...]:
+    """Get the logits of an answer; refuse them if there is not one per label or the probabilities are not theirs."""
     probabilities, labels = answer.probabilities, len(manifest.labels)
     if not len(answer.logits) == len(probabilities) == labels:
         raise DeviceError(

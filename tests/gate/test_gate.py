@@ -1,3 +1,5 @@
+"""The gate: every limit from both sides, impossible figures, and the verdict that people and Kubeflow get."""
+
 import json
 import subprocess
 import sys
@@ -17,7 +19,7 @@ from kws.core.params import parse
 PARAMS = parse(GateParams, default_section("gate"), "test")
 
 
-def verdict_of(evaluation=None, device=None):
+def judge_reports(evaluation=None, device=None):
     return judge(
         evaluation or reports_of.evaluation(),
         device or reports_of.device(),
@@ -27,36 +29,36 @@ def verdict_of(evaluation=None, device=None):
     )
 
 
-def failed(verdict):
+def list_failed(verdict):
     return [(check.metric, check.bound) for check in verdict.checks if not check.passed]
 
 
 def test_a_model_within_every_limit_is_blessed():
-    verdict = verdict_of()
+    verdict = judge_reports()
     assert verdict.blessed
-    assert failed(verdict) == []
+    assert list_failed(verdict) == []
     assert all(check.reason for check in verdict.checks)
 
 
-def with_quality(**changes):
+def make_evaluation(**changes):
     return reports_of.evaluation(replace(reports_of.quality(), **changes))
 
 
 @pytest.mark.parametrize(
     ("evaluation", "check"),
     [
-        (with_quality(accuracy=0.994), None),
-        (with_quality(accuracy=0.9939), ("accuracy", "point")),
-        (with_quality(accuracy_lower_95=0.98), None),
-        (with_quality(accuracy_lower_95=0.9799), ("accuracy", "lower_95")),
+        (make_evaluation(accuracy=0.994), None),
+        (make_evaluation(accuracy=0.9939), ("accuracy", "point")),
+        (make_evaluation(accuracy_lower_95=0.98), None),
+        (make_evaluation(accuracy_lower_95=0.9799), ("accuracy", "lower_95")),
         (reports_of.evaluation(size_bytes=49_999), None),
         (reports_of.evaluation(size_bytes=50_000), ("size_bytes", "point")),
     ],
 )
-def test_the_evaluation_is_held_to_its_limits(evaluation, check):
-    verdict = verdict_of(evaluation=evaluation)
+def test_the_evaluation_is_checked_against_its_limits(evaluation, check):
+    verdict = judge_reports(evaluation=evaluation)
     assert verdict.blessed is (check is None)
-    assert failed(verdict) == ([check] if check else [])
+    assert list_failed(verdict) == ([check] if check else [])
 
 
 @pytest.mark.parametrize(
@@ -69,33 +71,33 @@ def test_the_evaluation_is_held_to_its_limits(evaluation, check):
         (reports_of.device(reports_of.latency(p99=80.0)), ("latency_ms", "p99")),
     ],
 )
-def test_the_device_is_held_to_its_limits(device, check):
-    verdict = verdict_of(device=device)
+def test_the_device_is_checked_against_its_limits(device, check):
+    verdict = judge_reports(device=device)
     assert verdict.blessed is (check is None)
-    assert failed(verdict) == ([check] if check else [])
+    assert list_failed(verdict) == ([check] if check else [])
 
 
 def test_an_emulated_device_is_judged_by_its_modelled_latency_and_by_no_clock():
-    assert verdict_of(device=reports_of.device(kind="emulated")).blessed
-    verdict = verdict_of(device=reports_of.device(reports_of.latency(1e6, 1e6), kind="emulated"))
-    assert failed(verdict) == [("modelled_latency_ms", "median"), ("modelled_latency_ms", "p99")]
+    assert judge_reports(device=reports_of.device(kind="emulated")).blessed
+    verdict = judge_reports(device=reports_of.device(reports_of.latency(1e6, 1e6), kind="emulated"))
+    assert list_failed(verdict) == [("modelled_latency_ms", "median"), ("modelled_latency_ms", "p99")]
 
 
 def test_99_5_percent_of_200_clips_is_not_enough():
     evaluation = reports_of.evaluation(reports_of.quality(errors=1, lower=0.9725, n=200))
-    assert failed(verdict_of(evaluation=evaluation)) == [("accuracy", "lower_95")]
+    assert list_failed(judge_reports(evaluation=evaluation)) == [("accuracy", "lower_95")]
 
 
 def test_an_invalid_measurement_is_a_failed_latency_check():
-    verdict = verdict_of(device=reports_of.device(valid=False, reasons=("throttled",)))
-    assert failed(verdict) == [("latency_ms", "median"), ("latency_ms", "p99")]
+    verdict = judge_reports(device=reports_of.device(valid=False, reasons=("throttled",)))
+    assert list_failed(verdict) == [("latency_ms", "median"), ("latency_ms", "p99")]
     assert "invalid: throttled" in verdict.checks[-1].reason
 
 
 @pytest.mark.parametrize("key", reports_of.ABOUT)
 def test_reports_about_different_things_are_refused(key):
     with pytest.raises(EvidenceError, match=f"expected reports with the same {key}"):
-        verdict_of(device=reports_of.device(**{key: "9" * 64}))
+        judge_reports(device=reports_of.device(**{key: "9" * 64}))
 
 
 @pytest.mark.parametrize(
@@ -175,13 +177,13 @@ def test_the_summary_says_the_verdict_and_every_reason(reports):
 
 
 @pytest.mark.parametrize(("limit", "blessed"), [(50_000, True), (1000, False)])
-def test_kubeflow_is_told_the_verdict(reports, limit, blessed):
-    told = reports / "executor_output.json"
-    executor_input = json.dumps({"outputs": {"outputFile": str(told), "artifacts": {}}})
+def test_kubeflow_gets_the_verdict(reports, limit, blessed):
+    output = reports / "executor_output.json"
+    executor_input = json.dumps({"outputs": {"outputFile": str(output), "artifacts": {}}})
     flags = ["--evaluation", str(reports / "evaluation.json"), "--device-report", str(reports / "device.json")]
     flags += ["--verdict", str(reports / "gate.json"), "--summary", str(reports / "gate.md")]
     main([*params_flag("gate", max_size_bytes=limit), *flags, "--executor-input", executor_input])
-    assert json.loads(told.read_text())["parameterValues"] == {"blessed": blessed}
+    assert json.loads(output.read_text())["parameterValues"] == {"blessed": blessed}
 
 
 def test_a_report_cut_short_is_named(reports):

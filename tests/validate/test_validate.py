@@ -1,3 +1,5 @@
+"""The report of real and scripted devices: its figures, its reasons, and the events that are refused."""
+
 import copy
 import csv
 import json
@@ -12,7 +14,7 @@ from support.project import CLIPS_PER_WORD, ROOT, default_section, params_flag
 
 from components.validate import ValidateParams
 from components.validate.__main__ import main
-from components.validate.stage import report, row
+from components.validate.stage import make_report, make_target
 from kws.audio.clips import read_clip
 from kws.audio.manifest import read_manifest
 from kws.core.errors import DeviceError, EvidenceError
@@ -67,10 +69,10 @@ def test_the_device_answers_every_test_clip_as_the_host_does(clips_folder, tflit
     assert 0 <= document["other_cpu_share"] <= 1
     assert (document["valid"], document["reasons"]) == (True, [])
     assert document["peak_memory_bytes"] > 1_000_000
-    assert [row["target"] for row in document["targets"]] == ["local"]
+    assert [target["target"] for target in document["targets"]] == ["local"]
 
 
-def test_a_machine_that_claims_to_be_a_raspberry_pi_is_held_to_it(clips_folder, tflite_folder, evaluation, tmp_path):
+def test_a_machine_that_claims_to_be_a_raspberry_pi_is_checked(clips_folder, tflite_folder, evaluation, tmp_path):
     device = {"kind": "raspberry-pi", "targets": [], "allow_governor": False}
     flags = ["--clips", clips_folder, "--tflite", tflite_folder, "--predictions", evaluation / "predictions.csv"]
     flags += ["--device-report", tmp_path / "device.json"]
@@ -122,13 +124,13 @@ def test_a_damaged_clip_is_named_by_the_device(clips_folder, tflite_folder, eval
 
 
 def answer(manifest, logits):
-    """What an event says of them."""
+    """Make the fields of an event for these logits."""
     return {"logits": list(logits), "probabilities": list(manifest.probabilities(tuple(logits)))}
 
 
 @pytest.fixture(scope="module")
 def run(clips_folder, tflite_folder):
-    """What an honest device would say of three clips: events, clips, the host's logits, manifest, params."""
+    """The correct events of three clips, with the other arguments of `make_target`."""
     manifest = read_model_manifest(tflite_folder)
     clips = [clip for clip in read_manifest(clips_folder) if clip.split == "test"][:3]
     spotter = Spotter(tflite_folder)
@@ -149,8 +151,8 @@ def run(clips_folder, tflite_folder):
     return events, clips, host, manifest, parse(ValidateParams, default_section("validate"), "test")
 
 
-def test_honest_events_make_a_row(run):
-    found = row("pi", *run)
+def test_correct_events_make_a_target(run):
+    found = make_target("pi", *run)
     assert found.latency.total == Quantiles(0.0015, 0.0015, 0.0015, 0.0015, 0.0015)
     assert found.accuracy == 1 - found.errors / 3
     assert found.windows == Windows(median_ms=(0.0015,) * 5, spread=0)
@@ -164,7 +166,7 @@ def test_the_median_is_that_of_the_windows_and_the_tail_that_of_all_clips(run):
     times = np.random.default_rng(0).integers(1, 10**8, 3).tolist()
     for event, total_ns in zip(events[1:4], times, strict=True):
         event["total_ns"] = total_ns
-    found = row("pi", events, *rest)
+    found = make_target("pi", events, *rest)
     assert found.latency.total.median == 4
     assert found.windows.spread == (9 - 1) / 4
     assert found.latency.total.p99 == pytest.approx(np.percentile(times, 99) / 1e6)
@@ -176,7 +178,7 @@ def test_every_clip_stands_once_in_the_histogram_of_each_part_and_in_the_bin_of_
     events = copy.deepcopy(events)
     for event, total_ns in zip(events[1:4], (10**3, 10**6, 10**9), strict=True):
         event["total_ns"] = total_ns
-    histogram = asdict(row("pi", events, *rest).latency_histogram)
+    histogram = asdict(make_target("pi", events, *rest).latency_histogram)
     edges = np.array(histogram.pop("edges_ms"))
     assert edges[-1] == pytest.approx(1000)
     assert (np.diff(edges) > 0).all()
@@ -184,47 +186,47 @@ def test_every_clip_stands_once_in_the_histogram_of_each_part_and_in_the_bin_of_
     assert histogram["total"][int(np.searchsorted(edges, 1)) - 1] == 1
 
 
-def with_total(target, **quantiles):
+def replace_total(target, **quantiles):
     return replace(target.latency, total=replace(target.latency.total, **quantiles))
 
 
 def test_each_figure_of_several_devices_is_that_of_the_worst(run):
-    fast, slow = row("fast", *run), row("slow", *run)
-    slow = replace(slow, latency_ms=with_total(slow, median=10.0), errors=1, accuracy=2 / 3, peak_memory_bytes=7)
+    fast, slow = make_target("fast", *run), make_target("slow", *run)
+    slow = replace(slow, latency_ms=replace_total(slow, median=10.0), errors=1, accuracy=2 / 3, peak_memory_bytes=7)
     slow = replace(slow, valid=False, reasons=("throttled now",))
-    fast = replace(fast, latency_ms=with_total(fast, p99=50.0), errors=3, accuracy=0.0)
+    fast = replace(fast, latency_ms=replace_total(fast, p99=50.0), errors=3, accuracy=0.0)
     _, clips, _, manifest, params = run
     for targets in ((fast, slow), (slow, fast)):
-        found = report(targets, len(clips), manifest, params)
+        found = make_report(targets, len(clips), manifest, params)
         assert (found.latency.total.median, found.latency.total.p99) == (10, 50)
         assert (found.errors, found.accuracy, found.peak_memory_bytes) == (3, 0.0, 7)
         assert (found.valid, found.reasons) == (False, ("slow: throttled now",))
         assert found.targets == targets
 
 
-def on_a_pi(run, **changes):
-    """The reasons against the run, had it been asked of a Raspberry Pi whose events differ so."""
+def list_reasons_on_pi(run, **changes):
+    """List the reasons if the run were on a Raspberry Pi, with changes to its events."""
     events, clips, host, manifest, params = run
     events = [{**event, **changes.get(event["event"], {})} for event in events]
     device = replace(params.device, kind="raspberry-pi", targets=("pi",))
-    return row("pi", events, clips, host, manifest, replace(params, device=device)).reasons
+    return make_target("pi", events, clips, host, manifest, replace(params, device=device)).reasons
 
 
 def test_a_healthy_raspberry_pi_is_valid(run):
-    assert on_a_pi(run) == ()
+    assert list_reasons_on_pi(run) == ()
 
 
-def test_what_changes_while_a_raspberry_pi_measures_is_said_with_its_time(run):
+def test_a_reason_that_appears_during_the_measurement_is_listed_with_its_time(run):
     weak = {**HEALTHY, "throttled": {"now": ["under-voltage"], "since_boot": []}}
-    assert on_a_pi(run, end={"health": weak}) == ("under-voltage now (after the measurement)",)
-    assert on_a_pi(run, start={"health": weak}, end={"health": weak}) == ("under-voltage now",)
+    assert list_reasons_on_pi(run, end={"health": weak}) == ("under-voltage now (after the measurement)",)
+    assert list_reasons_on_pi(run, start={"health": weak}, end={"health": weak}) == ("under-voltage now",)
 
 
 def test_windows_that_differ_too_much_void_a_raspberry_pis_report_and_no_local_one(run):
     events, *rest = copy.deepcopy(run[0]), *run[1:]
     events[-2]["total_ns"] *= 2
-    assert on_a_pi((events, *rest)) == ("the windows' medians differ by 100.0%, expected at most 10.0%",)
-    assert row("local", events, *rest).reasons == ()
+    assert list_reasons_on_pi((events, *rest)) == ("the windows' medians differ by 100.0%, expected at most 10.0%",)
+    assert make_target("local", events, *rest).reasons == ()
 
 
 LIES = {
@@ -251,18 +253,18 @@ LIES = {
 }
 
 
-def test_the_answers_of_a_model_that_rejects_are_held_to_their_logits(run):
+def test_the_probabilities_of_a_model_that_rejects_are_checked_against_its_logits(run):
     events, clips, host, manifest, *rest = run
     rejecting = replace(manifest, rejects=True)
     events = [{**event, **answer(rejecting, event["logits"])} if "logits" in event else event for event in events]
-    assert row("pi", events, clips, host, rejecting, *rest).agreement.max_steps == 0
+    assert make_target("pi", events, clips, host, rejecting, *rest).agreement.max_steps == 0
     # Both words a step less likely: the same word by the same distance, and yet another answer.
     fewer = [logit - manifest.output.scale for logit in events[1]["logits"]]
     events[1] |= answer(rejecting, fewer)
-    agreed = row("pi", events, clips, host, rejecting, *rest).agreement
-    assert (agreed.different, agreed.inexact, agreed.max_steps) == ((), (clips[0].path,), 1)
+    agreement = make_target("pi", events, clips, host, rejecting, *rest).agreement
+    assert (agreement.different, agreement.inexact, agreement.max_steps) == ((), (clips[0].path,), 1)
     with pytest.raises(DeviceError, match="expected the probabilities of logits"):
-        row("pi", events, clips, host, manifest, *rest)
+        make_target("pi", events, clips, host, manifest, *rest)
 
 
 @pytest.mark.parametrize("lie", LIES)
@@ -272,4 +274,4 @@ def test_a_device_is_not_believed(run, lie):
     change, message = LIES[lie]
     change(events)
     with pytest.raises(DeviceError, match=rf"{message}.*: pi$"):
-        row("pi", events, *rest)
+        make_target("pi", events, *rest)
