@@ -11,24 +11,24 @@ from importlib.metadata import version
 NAMES = ("light", "train", "device")
 
 
-def tag(name: str) -> str:
-    """The tag that `make images` gives an image on this machine."""
+def make_tag(name: str) -> str:
+    """Make the tag that `make images` gives an image on this machine."""
     return f"kws-{name}:{version('kws-workflow')}"
 
 
-def image(name: str) -> str:
-    """The reference of an image: the pushed one, else the one on this machine."""
-    return os.environ.get(f"KWS_IMAGE_{name.upper()}") or tag(name)
+def get_reference(name: str) -> str:
+    """Get the reference of an image: of the pushed one, or else of the one on this machine."""
+    return os.environ.get(f"KWS_IMAGE_{name.upper()}") or make_tag(name)
 
 
 def is_digest(reference: str) -> bool:
-    """Whether a reference names an image by its digest."""
+    """Check whether a reference names an image by its digest."""
     return re.search(r"@sha256:[0-9a-f]{64}$", reference) is not None
 
 
-# For the stages that need no TensorFlow.
-LIGHT = image("light")
-# For validate: a Raspberry Pi that is a node of the cluster uses the device's own image.
+# For stages without TensorFlow.
+LIGHT = get_reference("light")
+# For validate: on a Raspberry Pi in the cluster it is the device's image.
 VALIDATE = os.environ.get("KWS_IMAGE_VALIDATE") or LIGHT
-# For the stages that need TensorFlow.
-TRAIN = image("train")
+# For stages with TensorFlow.
+TRAIN = get_reference("train")

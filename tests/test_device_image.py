@@ -7,13 +7,13 @@ import subprocess
 import pytest
 from support.project import CLIPS_PER_WORD, params_flag
 
-from components.images import tag
+from components.images import make_tag
 from kws.emulator.boards import BOARDS
 
 pytestmark = pytest.mark.containers
 
 DOCKER = os.environ.get("DOCKER", "docker")
-IMAGE = f"{tag('device')}-arm64"
+IMAGE = f"{make_tag('device')}-arm64"
 MAX_BYTES = 250e6
 
 
@@ -23,7 +23,7 @@ def docker(*arguments):
     return done.stdout
 
 
-@pytest.mark.parametrize(("image", "architecture"), [(IMAGE, {"arm64"}), (tag("device"), {"amd64", "arm64"})])
+@pytest.mark.parametrize(("image", "architecture"), [(IMAGE, {"arm64"}), (make_tag("device"), {"amd64", "arm64"})])
 def test_it_is_of_its_processor_and_small(image, architecture):
     (described,) = json.loads(docker("image", "inspect", image))
     assert described["Architecture"] in architecture

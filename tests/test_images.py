@@ -12,7 +12,7 @@ import pytest
 from support.project import ROOT, params_flag, write_clips
 from support.ssh_server import Loopback
 
-from components.images import NAMES, tag
+from components.images import NAMES, make_tag
 from kws.core.files import sha256_of
 from kws.remote.lock import LOCK
 
@@ -28,11 +28,11 @@ def docker(*arguments: str) -> str:
 
 
 def inside(name: str, *command: str) -> str:
-    return docker("run", "--rm", "--network", "none", tag(name), *command)
+    return docker("run", "--rm", "--network", "none", make_tag(name), *command)
 
 
 def described(name: str) -> dict:
-    (document,) = json.loads(docker("image", "inspect", tag(name)))
+    (document,) = json.loads(docker("image", "inspect", make_tag(name)))
     return document
 
 
@@ -74,7 +74,7 @@ def test_an_image_says_what_it_was_made_from_and_the_stages_say_the_same(name: s
     revision = labels["org.opencontainers.image.revision"]
     assert len(revision.removesuffix("-dirty")) == 40
     assert inside(name, "python", "-c", code).strip() == revision
-    assert labels["org.opencontainers.image.version"] == tag(name).partition(":")[2]
+    assert labels["org.opencontainers.image.version"] == make_tag(name).partition(":")[2]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -133,7 +133,7 @@ def test_the_way_to_a_device_is_found_in_a_mounted_secret(device: Loopback, tmp_
 
     mount = f"{secret}:/home/kws/.ssh:ro"
     flags = ["--rm", "--network", "host", "--user", "4711:0", "--volume", mount]
-    answer = docker("run", *flags, tag("light"), "python", "-c", code)
+    answer = docker("run", *flags, make_tag("light"), "python", "-c", code)
 
     assert answer == "[]\n"
 
@@ -156,7 +156,7 @@ def test_clips_of_a_dvc_repository_arrive_where_there_is_no_git(tmp_path: Path) 
 
     mount = f"{repository}:/repository:ro"
     said = docker(
-        "run", "--rm", "--network", "none", "--volume", mount, tag("light"), *ingest, "--clips", "/tmp/data/clips"
+        "run", "--rm", "--network", "none", "--volume", mount, make_tag("light"), *ingest, "--clips", "/tmp/data/clips"
     )
 
     assert said.startswith("8 clips (training 4, validation 2, test 2)")

@@ -14,7 +14,7 @@ from support.project import ROOT
 from support.servers import start_deployed_mlflow
 
 from benchmarks.screenshots import mlflow_ui
-from components.images import tag
+from components.images import make_tag
 from pipelines.parameters import STAGES
 
 pytestmark = pytest.mark.containers
@@ -88,7 +88,7 @@ def test_the_report_is_an_artifact_of_track_and_names_the_images(blessed: Local)
     page = blessed.made("track/report")[-1].read_text()
 
     assert page.lstrip().startswith("<!doctype html>")
-    assert all(f"{name}={tag(name)}" in page for name in ("light", "train"))
+    assert all(f"{name}={make_tag(name)}" in page for name in ("light", "train"))
     assert blessed.made("track/card")[-1].read_text().startswith("# Keyword spotter: up, down")
 
 
@@ -164,7 +164,7 @@ def test_a_submitted_run_goes_to_its_verdict_and_mlflow_knows_whose_it_is(blesse
     assert set(STAGES) <= set(states)
     (tracked,) = client.search_runs([parent.experiment_id], f"tags.kubeflow_run_id = '{run_id}'")
     assert tracked.data.tags["mlflow.parentRunId"] == parent.run_id
-    assert [tracked.data.tags[f"image_{name}"] for name in ("light", "train")] == [tag("light"), tag("train")]
+    assert [tracked.data.tags[f"image_{name}"] for name in ("light", "train")] == [make_tag("light"), make_tag("train")]
     assert len(tracked.data.tags["git_commit"]) == 40
     assert {"git_dirty", "params_sha256", "data_sha256"} <= set(tracked.data.tags)
     record = f"{server}/#/experiments/{parent.experiment_id}/runs/{tracked.info.run_id}"

@@ -1,4 +1,4 @@
-"""MLflow run and verdict → a model version with an alias, if blessed; else a record why not."""
+"""The stage register: a model version with an alias if the run is blessed, otherwise the reasons."""
 
 import re
 from collections.abc import Iterator
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class RegisterParams:
-    """What a blessed model becomes.
+    """The names of a blessed model in the registry.
 
     Attributes:
-        model: the registered model's name.
-        alias: what the new version is called.
+        model: name of the registered model.
+        alias: alias of the new version.
     """
 
     model: str
     alias: str
 
     def problems(self) -> Iterator[str]:
-        """A line for each rule across fields that is broken."""
+        """Yield a line for each name with other characters than an address takes."""
         for key, name in (("model", self.model), ("alias", self.alias)):
-            # Both stand in addresses: models:/<model>@<alias>.
+            # Both are part of addresses: models:/<model>@<alias>.
             if not re.fullmatch(r"[\w.-]+", name):
                 yield f"{key}: expected letters, digits, _, . and -, got {name!r}"

@@ -1,7 +1,7 @@
-"""MLflow run and verdict → a model version with an alias, if blessed; else a record why not.
+"""The command of register: a model version with an alias if the run is blessed, otherwise the reasons.
 
-In:  --run and --card, as track leaves them; --verdict, as gate leaves it.
-Out: --registration, a JSON file; the version itself is where the run is.
+In:  --run and --card, files as track writes them; --verdict, a file as gate writes it.
+Out: --registration, a JSON file; the version itself is in the same MLflow store as the run.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from kws.tracking.client import connect
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Read run and verdict, make sure that the registry has a blessed model, write what happened."""
+    """Read the run and the verdict, register the model if it is blessed, write the registration."""
     command = StageCommand("register", RegisterParams, __doc__)
     command.add_path("--run", "JSON file of track")
     command.add_path("--verdict", "JSON file of gate")

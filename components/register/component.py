@@ -1,4 +1,4 @@
-"""MLflow run and verdict → a model version, or the reasons why none: the KFP contracts of register."""
+"""The KFP contracts of register: for a blessed model, and for a rejected one."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ def register(
     card: Input[Markdown],
     registration: Output[Artifact],
 ) -> ContainerSpec:
-    """Make the blessed model a new version in the MLflow registry.
+    """Register the blessed model as a new version in the MLflow registry.
 
     Args:
         params: section `register` of mlflow/registry.yaml.
-        run: where the MLflow run is, by track.
-        verdict: the verdict of gate.
-        card: the model card, by track.
+        run: output of track.
+        verdict: output of gate.
+        card: output of track.
 
     Returns:
         registration: model, version and alias.
@@ -54,13 +54,13 @@ def rejected(
     card: Input[Markdown],
     registration: Output[Artifact],
 ) -> ContainerSpec:
-    """Say why the model makes no new version; the registry stays as it is.
+    """Write the reasons why the model is not registered; the registry stays as it is.
 
     Args:
         params: section `register` of mlflow/registry.yaml.
-        run: where the MLflow run is, by track.
-        verdict: the verdict of gate.
-        card: the model card, by track.
+        run: output of track.
+        verdict: output of gate.
+        card: output of track.
 
     Returns:
         registration: the reason of every check that failed.

@@ -1,4 +1,4 @@
-"""One version of a registered model a content: found again, or created and given its alias."""
+"""Registration of a run's model: one version per content, created and given its alias, or found again."""
 
 import tempfile
 from pathlib import Path
@@ -17,15 +17,15 @@ from kws.registry.version import Address, Version
 from kws.tracking.client import disable_retries, get_public_uri
 from kws.tracking.runtime import MlflowClient, mlflow
 
-# What MLflow's own table holds.
+# The limit of MLflow's own table.
 MAX_DESCRIPTION_LENGTH = 5000
 
 
 def read_verdict(path: Path, run: RunRecord) -> Verdict:
-    """The verdict that the run was tracked with.
+    """Read the verdict that the run was tracked with.
 
     Raises:
-        EvidenceError: no such file, damaged, or another one.
+        EvidenceError: the file is missing, damaged, or another verdict.
     """
     verdict = Verdict.read(path)
     if sha256_of(path) != run.verdict_sha256:
@@ -34,10 +34,10 @@ def read_verdict(path: Path, run: RunRecord) -> Verdict:
 
 
 def read_card(path: Path) -> str:
-    """The model card, as long as MLflow's table holds.
+    """Read the model card, up to the length that MLflow's table takes.
 
     Raises:
-        EvidenceError: no such file.
+        EvidenceError: the file is missing or not text.
     """
     try:
         return path.read_text(encoding="utf-8")[:MAX_DESCRIPTION_LENGTH]
@@ -46,32 +46,32 @@ def read_card(path: Path) -> str:
 
 
 def refuse(verdict: Verdict) -> Refused:
-    """The reasons why a model is not registered."""
+    """Make the record of a model that is not registered, with the reason of each failed check."""
     return Refused(False, tuple(str(check) for check in verdict.failed))
 
 
-# Set last: a version that has it has been through everything, and its aliases are people's from then on.
+# Tag that is set last: a version with it is complete, and its aliases are not moved by this stage again.
 COMPLETE = "registered_as"
 
 
 def register(client: MlflowClient, run: RunRecord, params: RegisterParams, card: str) -> Registered:
-    """The version of this run's model: the one that is there, else a new one with this card as its description.
+    """Register the model of a run, with the card as description; if there already is a version of it, return that.
 
-    What the store holds is held to the evidence before it becomes a version. Where KWS_SIGNING_KEY names a key, the
-    version is signed with it before it gets its alias.
+    The files in the store are verified before they become a version. If KWS_SIGNING_KEY names a key, the version is
+    signed with it before it gets its alias.
 
     Raises:
-        EvidenceError: the run is about something else than its file says, or its files are not what was tracked.
+        EvidenceError: the run in the store has another content than its file says, or its files were changed.
         TrackingError: the run is not in this store.
-        ModelError, FrontEndError: the model in the store is not what was tracked.
-        ParamsError: the key is none.
+        ModelError, FrontEndError: the model in the store was changed.
+        ParamsError: KWS_SIGNING_KEY does not name a private key.
         MlflowException: MLflow cannot be reached or refuses.
     """
-    tracked = _tracked(client, run)
-    version = _version(client, params.model, run.content_sha256)
+    tracked = _get_tracked_run(client, run)
+    version = _find_version(client, params.model, run.content_sha256)
     if version is None:
         tags = collect_tags(tracked.data.tags, tracked.data.metrics)
-        _examine(run, params.model, tags, tracked.data.tags)
+        _verify_run(run, params.model, tags, tracked.data.tags)
         _ensure_model(client, params.model)
         with disable_retries():
             version = client.create_model_version(
@@ -90,7 +90,7 @@ def register(client: MlflowClient, run: RunRecord, params: RegisterParams, card:
 
 
 def _sign(client: MlflowClient, version: Any) -> None:
-    # Held to the evidence once more, as it lies in the registry: that is what whoever fetches it has in hand.
+    # Verified once more in the registry, because these are the files that are fetched later.
     key = signature.find_private_key()
     if key is None or signature.TAG in version.tags:
         return
@@ -100,7 +100,7 @@ def _sign(client: MlflowClient, version: Any) -> None:
     client.set_model_version_tag(version.name, version.version, signature.TAG, text)
 
 
-def _examine(run: RunRecord, model: str, tags: dict[str, str], run_tags: dict[str, str]) -> None:
+def _verify_run(run: RunRecord, model: str, tags: dict[str, str], run_tags: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         version = Version(model, "", run.run_id, tags, run_tags, Path(folder))
         download(version, run.model_uri)
@@ -108,9 +108,9 @@ def _examine(run: RunRecord, model: str, tags: dict[str, str], run_tags: dict[st
         verify(version, advice)
 
 
-def _tracked(client: MlflowClient, run: RunRecord) -> Any:
+def _get_tracked_run(client: MlflowClient, run: RunRecord) -> Any:
     # The MLflow Run.
-    found = _run(client, run.run_id)
+    found = _find_run(client, run.run_id)
     if found is None or found.info.lifecycle_stage != "active":
         raise TrackingError(
             f"expected run {run.run_id}, found none or a deleted one: {get_public_uri()}; "
@@ -121,7 +121,7 @@ def _tracked(client: MlflowClient, run: RunRecord) -> Any:
     return found
 
 
-def _run(client: MlflowClient, run_id: str) -> Any:
+def _find_run(client: MlflowClient, run_id: str) -> Any:
     # An MLflow Run, or None.
     try:
         return client.get_run(run_id)
@@ -131,7 +131,7 @@ def _run(client: MlflowClient, run_id: str) -> Any:
         return None
 
 
-def _version(client: MlflowClient, model: str, content_sha256: str) -> Any:
+def _find_version(client: MlflowClient, model: str, content_sha256: str) -> Any:
     # An MLflow ModelVersion, or None.
     found = client.search_model_versions(f"name = '{model}' and tags.content_sha256 = '{content_sha256}'")
     return found[0] if found else None

@@ -1,14 +1,14 @@
-"""Model, evidence and verdict → one MLflow run, blessed or not."""
+"""The stage track: one MLflow run of all results, blessed or not, with a report and a model card."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class TrackParams:
-    """Where the run goes.
+    """The place of the run in MLflow.
 
     Attributes:
-        experiment: the MLflow experiment's name.
+        experiment: name of the MLflow experiment.
     """
 
     experiment: str

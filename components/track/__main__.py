@@ -1,30 +1,30 @@
-"""Model, evidence and verdict → one MLflow run, blessed or not.
+"""The command of track: one MLflow run of all results, blessed or not, with a report and a model card.
 
-In:  --clips, --model, --pruned, --tflite, folders as ingest, train, prune and convert leave them; --evaluation,
+In:  --clips, --model, --pruned, --tflite, folders as ingest, train, prune and convert write them; --evaluation,
      --predictions, --plots, --device-report, --verdict, the reports of evaluate, validate and gate.
-Out: --report, all of it on one page; --card, a model card as Markdown; --run, where the run is, as JSON.
-     The run itself is at MLFLOW_TRACKING_URI, else in .mlflow/ of the repository, below the run that MLFLOW_RUN_ID
-     names, if Kubeflow set it.
+Out: --report, an HTML page; --card, a model card as Markdown; --run, the address of the MLflow run as JSON.
+     The run itself is in the store at MLFLOW_TRACKING_URI, or else in .mlflow/ of the repository. If Kubeflow sets
+     MLFLOW_RUN_ID, it is a child of that run.
 """
 
 import os
 from collections.abc import Sequence
 
 from components.track import TrackParams
-from components.track.stage import explained
+from components.track.stage import write_report
 from kws.core.command import StageCommand, run
 from kws.core.executor import write_executor_output
 from kws.tracking.client import connect, require_server
 from kws.tracking.evidence import read_evidence
-from kws.tracking.run_data import kubeflow_tags
+from kws.tracking.run_data import make_kubeflow_tags
 from kws.tracking.runs import track
 
-# Names the run that Kubeflow's MLflow plugin has begun for this task.
+# Environment variable with the id of the run that Kubeflow's MLflow plugin began for this task.
 PARENT = "MLFLOW_RUN_ID"
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Read the evidence, write the report of it, make sure that MLflow has it all, write where."""
+    """Read the evidence, write the report and the model card, track the run, write its address."""
     command = StageCommand("track", TrackParams, __doc__)
     command.add_path("--clips", "folder of clips")
     command.add_path("--model", "folder of the trained Keras model")
@@ -38,8 +38,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     command.add_output("--report", "HTML page to write")
     command.add_output("--card", "Markdown file to write")
     command.add_output("--run", "JSON file to write")
-    command.parser.add_argument("--kubeflow-run", help="id of the Kubeflow run that this is part of; DVC gives none")
-    command.parser.add_argument("--images", help="of its tasks, name=reference …; DVC gives none")
+    command.parser.add_argument("--kubeflow-run", help="id of the Kubeflow run; not set by DVC")
+    command.parser.add_argument("--images", help="images of its tasks, name=reference …; not set by DVC")
     params, flags = command.parse(argv)
     if flags.kubeflow_run is not None:
         require_server()
@@ -53,9 +53,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         device_report=flags.device_report,
         verdict=flags.verdict,
     )
-    evidence = explained(evidence, flags.clips, flags.images, report=flags.report, card=flags.card)
-    more_tags = kubeflow_tags(flags.kubeflow_run, flags.images)
-    # Removed there: MLflow would take that run for its own.
+    evidence = write_report(evidence, flags.clips, flags.images, report=flags.report, card=flags.card)
+    more_tags = make_kubeflow_tags(flags.kubeflow_run, flags.images)
+    # Removed from the environment: MLflow would write into that run.
     parent_id = os.environ.pop(PARENT, None)
     with connect() as client:
         tracked = track(client, params.experiment, evidence, more_tags, parent_id)

@@ -1,4 +1,4 @@
-"""Everything so far → one MLflow run, and how it all ended: the KFP contracts of track."""
+"""The KFP contracts of track: the MLflow run, and the outcome of the Kubeflow run."""
 
 from typing import Any
 
@@ -42,22 +42,22 @@ def track(
 
     Args:
         params: section `track` of params.yaml.
-        clips: the clips of ingest.
-        model: the Keras model of train.
-        pruned: the Keras model of prune.
-        tflite: the TFLite model of convert.
-        evaluation: the quality of each form, by evaluate.
-        predictions: what evaluate heard in each test clip.
-        plots: the plots of evaluate.
-        device_report: what the device answered, by validate.
-        verdict: the verdict of gate.
-        kubeflow_run: the id of this run of Kubeflow.
+        clips: output of ingest.
+        model: output of train.
+        pruned: output of prune.
+        tflite: output of convert.
+        evaluation: output of evaluate.
+        predictions: output of evaluate.
+        plots: output of evaluate.
+        device_report: output of validate.
+        verdict: output of gate.
+        kubeflow_run: id of this Kubeflow run.
 
     Returns:
-        report: everything on one page.
+        report: all results on one page.
         card: the model card.
-        run: where the MLflow run is.
-        run_url: where a person sees it.
+        run: ids and address of the MLflow run.
+        run_url: URL of the MLflow run's web page.
     """
     return ContainerSpec(
         image=LIGHT,
@@ -101,7 +101,7 @@ def track(
 
 @container_component
 def outcome(status: PipelineTaskFinalStatus, outcome: Output[Markdown]) -> ContainerSpec:
-    """Say how the run ended, and which error ended it.
+    """Write the final state of the Kubeflow run, and its error.
 
     Args:
         status: filled in by Kubeflow.

@@ -1,4 +1,4 @@
-"""How a Kubeflow run ended → a page that says so, whatever happened before.
+"""The outcome of a Kubeflow run as a page, written also if a stage failed.
 
 In:  --status, Kubeflow's PipelineTaskFinalStatus as JSON.
 Out: --outcome, a Markdown file.
@@ -20,17 +20,17 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--status", required=True, help="the final status as JSON")
     parser.add_argument("--outcome", required=True, type=Path, help="Markdown file to write")
     flags = parser.parse_args(argv)
-    text = outcome(flags.status)
+    text = render_outcome(flags.status)
     with replacing(flags.outcome) as temporary:
         temporary.write_text(text, encoding="utf-8")
     print(text)
 
 
-def outcome(status: str) -> str:
-    """The state of the run and the error that ended it, as Markdown.
+def render_outcome(status: str) -> str:
+    """Render the state of the run and its error as Markdown.
 
     Raises:
-        EvidenceError: that is no final status.
+        EvidenceError: the text is not a final status.
     """
     try:
         document = json.loads(status)

@@ -14,7 +14,7 @@ from kws.registry import ledger_store
 from kws.registry.ledger import FIRST, NEXT, Entry, Ledger
 from kws.registry.versions import read_aliases
 from kws.tracking.client import create_experiment, disable_retries
-from kws.tracking.runs import finished_run
+from kws.tracking.runs import find_finished_run
 from kws.tracking.runtime import MlflowClient, mlflow
 
 # Tags that MLflow sets itself, or that point at another run of the old store.
@@ -92,7 +92,7 @@ def _require_same(version: Any, found: Any) -> None:
 def _copy_run(source: MlflowClient, target: MlflowClient, run: Any) -> tuple[str, str]:
     # The ids of the run and of its model in the target.
     experiment = _ensure_experiment(target, source.get_experiment(run.info.experiment_id).name)
-    found = finished_run(target, experiment, run.data.tags["content_sha256"])
+    found = find_finished_run(target, experiment, run.data.tags["content_sha256"])
     if found is None:
         found = _write_run(source, target, run, experiment)
     (output,) = found.outputs.model_outputs

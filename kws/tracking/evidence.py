@@ -1,4 +1,4 @@
-"""Everything known of one model: the stages' files, read and held to one another."""
+"""The evidence about one model: the stages' files, read and checked against one another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ HISTORY = "history.csv"
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the stages left.
+    """The results of the stages for one model.
 
     Attributes:
-        clips: the data.
+        clips: the clips of the data set.
         manifest: of the TFLite model.
         evaluation, device, verdict: the reports.
-        histories: by the stage that learned.
-        files: all that is kept, by the path below which a run keeps it.
+        histories: the training histories, by stage.
+        files: the files that are stored with a run, by their path in the run.
     """
 
     clips: list[Clip]
@@ -40,7 +40,7 @@ class Evidence:
 
     @property
     def verdict_sha256(self) -> str:
-        """Of the verdict's file, as `register` will find it."""
+        """Hash of the verdict's file, which `register` checks."""
         return sha256_of(self.files["reports/gate.json"])
 
 
@@ -55,21 +55,21 @@ def read_evidence(
     device_report: Path,
     verdict: Path,
 ) -> Evidence:
-    """Read what the stages left.
+    """Read the results of the stages.
 
     Args:
         clips: folder of clips.
-        models: the Keras models' folders by the stage that made them.
-        tflite: the TFLite model's folder.
+        models: folders of the Keras models, by the stage that wrote them.
+        tflite: folder of the TFLite model.
         evaluation, predictions, plots, device_report, verdict: the reports.
 
     Raises:
-        EvidenceError: a file is missing, damaged or about another model than the rest.
+        EvidenceError: a file is missing, damaged or about another model than the others.
         DatasetError, ModelError: as `read_manifest` of clips and of models.
     """
     files = {f"tflite/{name}": tflite / name for name in (MODEL, MANIFEST, "model.zip")}
     files |= {f"history/{stage}.csv": folder / HISTORY for stage, folder in models.items()}
-    files |= {f"reports/{name}": path for name, path in _named(evaluation, device_report, verdict, predictions)}
+    files |= {f"reports/{name}": path for name, path in _name(evaluation, device_report, verdict, predictions)}
     files |= {f"plots/{path.name}": path for path in sorted({*plots.glob("*"), plots / "threshold.csv"})}
     missing = [str(path) for path in files.values() if not path.is_file()]
     if missing:
@@ -87,8 +87,8 @@ def read_evidence(
     return evidence
 
 
-def _named(evaluation: Path, device_report: Path, verdict: Path, predictions: Path) -> list[tuple[str, Path]]:
-    # Named by what they are: in a container a path says nothing.
+def _name(evaluation: Path, device_report: Path, verdict: Path, predictions: Path) -> list[tuple[str, Path]]:
+    # Not by the names of the paths, which in a container are arbitrary.
     names = ("evaluation.json", "device.json", "gate.json", "predictions.csv")
     return list(zip(names, (evaluation, device_report, verdict, predictions), strict=True))
 

@@ -1,14 +1,14 @@
 """The data of an MLflow run, taken from the evidence: parameters, metrics, curves and tags.
 
-Names, and where their numbers come from:
+Names, and the source of their values:
 
-| name | number |
+| name | value |
 | --- | --- |
-| `<stage>.<key>` | parameter of that stage in params.yaml |
+| `<stage>.<key>` | a stage's parameter in params.yaml |
 | `<form>/accuracy`, `<form>/accuracy_lower_95`, `<form>/recall/<word>`, … | evaluation.json: float, pruned, tflite |
 | `tflite/size_bytes`, `tflite/zip_bytes` | evaluation.json |
 | `device/accuracy`, `device/latency_ms/<part>/<quantile>`, `device/peak_memory_bytes`, … | device.json |
-| `train/<metric>`, `prune/<metric>` | history.csv of that stage, a step an epoch, at the epoch's own time |
+| `train/<metric>`, `prune/<metric>` | history.csv of that stage, a step per epoch, at the end of the epoch |
 """
 
 import json
@@ -21,20 +21,20 @@ from kws.model.reports.report import to_document
 from kws.tracking.content import hash_content
 from kws.tracking.evidence import Evidence
 
-# What MLflow's own tables hold.
+# The limit of MLflow's own tables.
 MAX_PARAM_LENGTH = 6000
 
 
-# The tag that names the run of Kubeflow in which a run was tracked.
+# Tag: the id of the Kubeflow run in which a run was tracked.
 KUBEFLOW_RUN = "kubeflow_run_id"
 
 
-# What device.json says of the device and the protocol rather than of the model.
+# Keys of device.json that describe the device and the protocol, not the model.
 _DEVICE_FACTS = ("device", "protocol", "params")
 
 
 class Point(NamedTuple):
-    """One point of a curve; the timestamp is in UNIX milliseconds, as MLflow counts."""
+    """One point of a curve; the timestamp is in UNIX milliseconds, as MLflow takes it."""
 
     name: str
     value: float
@@ -42,8 +42,8 @@ class Point(NamedTuple):
     step: int
 
 
-def parameters(evidence: Evidence) -> dict[str, str]:
-    """Every stage's parameters with flat keys such as `train.alpha`; what is no text is written as JSON."""
+def flatten_parameters(evidence: Evidence) -> dict[str, str]:
+    """Flatten the parameters of every stage to keys such as `train.alpha`; values other than texts become JSON."""
     evaluation, device, verdict = evidence.evaluation, evidence.device, evidence.verdict
     sections = evidence.manifest.params | evaluation.params | device.params | verdict.params
     return {
@@ -52,17 +52,17 @@ def parameters(evidence: Evidence) -> dict[str, str]:
     }
 
 
-def final_metrics(evidence: Evidence) -> dict[str, float]:
-    """Every number of the reports, named by its path in them."""
+def flatten_metrics(evidence: Evidence) -> dict[str, float]:
+    """Flatten the numbers of the reports to metrics, named by their path in the report."""
     evaluation, device = evidence.evaluation, to_document(evidence.device)
     figures = {key: value for key, value in device.items() if key not in _DEVICE_FACTS}
-    heard = {"background": asdict(evaluation.all_background)}
-    reports = [to_document(evaluation.forms), {"tflite": asdict(evaluation.sizes)}, heard, {"device": figures}]
+    background = {"background": asdict(evaluation.all_background)}
+    reports = [to_document(evaluation.forms), {"tflite": asdict(evaluation.sizes)}, background, {"device": figures}]
     return {"/".join(path): float(value) for report in reports for path, value in _leaves(report) if _is_number(value)}
 
 
-def curves(evidence: Evidence) -> list[Point]:
-    """Every metric of every epoch."""
+def list_curve_points(evidence: Evidence) -> list[Point]:
+    """List the points of every metric of every epoch."""
     return [
         Point(f"{stage}/{metric}", getattr(row, metric), round(1000 * row.time), row.epoch)
         for stage, history in evidence.histories.items()
@@ -71,12 +71,12 @@ def curves(evidence: Evidence) -> list[Point]:
     ]
 
 
-def tags(evidence: Evidence, commit: str) -> dict[str, str]:
-    """What a run is found by.
+def make_tags(evidence: Evidence, commit: str) -> dict[str, str]:
+    """Make the tags by which a run is found.
 
     Args:
         evidence: of one model.
-        commit: of the code that tracks, `-dirty` if changed; the code that converted is in `source_commit`.
+        commit: of the code that tracks, with `-dirty` if it is changed; `source_commit` is of the code that converted.
     """
     manifest = evidence.manifest
     return {
@@ -94,12 +94,12 @@ def tags(evidence: Evidence, commit: str) -> dict[str, str]:
     }
 
 
-def kubeflow_tags(run_id: str | None, images: str | None) -> dict[str, str]:
-    """Which run of Kubeflow a run belongs to, and the images of its tasks.
+def make_kubeflow_tags(run_id: str | None, images: str | None) -> dict[str, str]:
+    """Make the tags for the Kubeflow run of a run, and for the images of its tasks.
 
     Args:
-        run_id: None where DVC runs the stages.
-        images: `name=reference` each, between spaces; or None.
+        run_id: of the Kubeflow run; None if DVC runs the stages.
+        images: `name=reference` each, separated by spaces; or None.
     """
     found = {} if run_id is None else {KUBEFLOW_RUN: run_id}
     references = (pair.partition("=") for pair in (images or "").split())

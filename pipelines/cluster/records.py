@@ -33,9 +33,9 @@ def find_mlflow_url(run: Run) -> str | None:
     if record is None:
         return run.mlflow_url
     # Imported here because MLflow is slow to import.
-    from kws.tracking.runs import run_url  # noqa: PLC0415
+    from kws.tracking.runs import make_run_url  # noqa: PLC0415
 
-    return run_url(record.info.experiment_id, record.info.run_id)
+    return make_run_url(record.info.experiment_id, record.info.run_id)
 
 
 def _records(run_ids: Sequence[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A blessed run becomes one version, whatever happens on the way."""
+"""Register: a blessed run becomes one version, also after a crash, a lost run or changed files."""
 
 import json
 from pathlib import Path

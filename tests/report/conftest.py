@@ -1,7 +1,7 @@
 import pytest
 from support.results import shared_results
 
-from components.track.stage import findings
+from components.track.stage import collect_findings
 from kws.report.findings import Findings
 from kws.report.page import render_page
 
@@ -11,7 +11,7 @@ __all__ = ["shared_results"]
 @pytest.fixture(scope="session")
 def found(shared_results) -> Findings:
     """The findings about a real, bad model."""
-    return findings(shared_results.evidence(), shared_results.clips, [])
+    return collect_findings(shared_results.evidence(), shared_results.clips, [])
 
 
 @pytest.fixture(scope="session")

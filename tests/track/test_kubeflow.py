@@ -1,4 +1,4 @@
-"""A result that Kubeflow made: what its run says of that, and whose run it is below."""
+"""The MLflow run of a Kubeflow run: its tags, its parent, and the way to find it."""
 
 import json
 
@@ -8,7 +8,7 @@ from support.results import mlflow
 
 from kws.core.errors import TrackingError
 from kws.tracking.client import connect
-from kws.tracking.run_data import kubeflow_tags
+from kws.tracking.run_data import make_kubeflow_tags
 from kws.tracking.runs import track
 from pipelines.cluster.records import fetch_figures, find_mlflow_url
 from pipelines.cluster.runs import parse_run
@@ -24,10 +24,10 @@ def parent(store, monkeypatch):
     return run.info
 
 
-def tracked(results):
-    """The run of a result of Kubeflow's run 9b1e, as a server would get it."""
+def track_for_kubeflow(results):
+    """Track a result of Kubeflow's run 9b1e as on a server; returns the id of its MLflow run."""
     with connect() as client:
-        return track(client, "keyword-spotter", results.evidence(), kubeflow_tags("9b1e", None)).run_id
+        return track(client, "keyword-spotter", results.evidence(), make_kubeflow_tags("9b1e", None)).run_id
 
 
 def children(store, parent):
@@ -45,7 +45,7 @@ def test_the_images_of_the_tasks_are_tags_and_stand_in_the_report(results, store
 
 
 def test_the_run_of_kubeflow_is_a_tag(results, store):
-    assert store.get_run(tracked(results)).data.tags["kubeflow_run_id"] == "9b1e"
+    assert store.get_run(track_for_kubeflow(results)).data.tags["kubeflow_run_id"] == "9b1e"
 
 
 def test_a_task_that_would_keep_its_run_in_itself_is_refused(results, store):
@@ -59,17 +59,20 @@ def test_a_run_of_dvc_has_no_such_tags(results, store):
     assert not [name for name in tags if name.startswith(("kubeflow", "image_", "mlflow.parent"))]
 
 
-def test_kubeflow_is_told_where_the_run_is(results, store, tmp_path):
-    outputs = {"artifacts": {"run": {"artifacts": [{"name": "run"}]}}, "outputFile": str(tmp_path / "told.json")}
+def test_kubeflow_gets_the_address_of_the_run(results, store, tmp_path):
+    outputs = {"artifacts": {"run": {"artifacts": [{"name": "run"}]}}, "outputFile": str(tmp_path / "output.json")}
 
     run = results.track("--executor-input", json.dumps({"outputs": outputs}))
 
-    told = json.loads((tmp_path / "told.json").read_text())
-    assert told["parameterValues"] == {"run_url": run["run_url"]}
-    assert told["artifacts"]["run"]["artifacts"][0]["metadata"] == {"run_id": run["run_id"], "run_url": run["run_url"]}
+    output = json.loads((tmp_path / "output.json").read_text())
+    assert output["parameterValues"] == {"run_url": run["run_url"]}
+    assert output["artifacts"]["run"]["artifacts"][0]["metadata"] == {
+        "run_id": run["run_id"],
+        "run_url": run["run_url"],
+    }
 
 
-def test_below_a_run_that_kubeflow_began_there_is_one_in_its_experiment(results, store, parent):
+def test_a_run_that_kubeflow_began_gets_a_child_in_its_experiment(results, store, parent):
     run = results.track()
 
     (child,) = children(store, parent)
@@ -82,7 +85,7 @@ def test_below_a_run_that_kubeflow_began_there_is_one_in_its_experiment(results,
     assert store.get_run(parent.run_id).info.status == "RUNNING"
 
 
-def test_a_second_attempt_below_it_makes_no_second_run(results, store, parent, monkeypatch):
+def test_a_second_attempt_adds_no_second_child(results, store, parent, monkeypatch):
     first = results.track()
     monkeypatch.setenv("MLFLOW_RUN_ID", parent.run_id)
 
@@ -90,7 +93,7 @@ def test_a_second_attempt_below_it_makes_no_second_run(results, store, parent, m
     assert len(children(store, parent)) == 1
 
 
-def test_an_attempt_below_it_that_died_is_done_again(results, store, parent, monkeypatch):
+def test_a_child_of_an_attempt_that_died_is_written_again(results, store, parent, monkeypatch):
     store.update_run(results.track()["run_id"], "FAILED")
     monkeypatch.setenv("MLFLOW_RUN_ID", parent.run_id)
     again = results.track()
@@ -113,7 +116,7 @@ def test_nothing_of_mlflow_stays_open(results, store, parent):
 
 
 def test_runs_of_kubeflow_are_compared_in_the_figures_that_mlflow_has(results, store):
-    run = store.get_run(tracked(results))
+    run = store.get_run(track_for_kubeflow(results))
 
     found = fetch_figures(["9b1e", "4c77"])
 
@@ -122,13 +125,13 @@ def test_runs_of_kubeflow_are_compared_in_the_figures_that_mlflow_has(results, s
     assert found["9b1e"]["latency_ms_p99"] == run.data.metrics["device/latency_ms/total/p99"]
 
 
-def test_what_mlflow_has_of_a_run_of_kubeflow_is_found(results, store):
-    run_id = tracked(results)
+def test_the_mlflow_run_of_a_kubeflow_run_is_found(results, store):
+    run_id = track_for_kubeflow(results)
 
     assert find_mlflow_url(parse_run(api.V2beta1Run(run_id="9b1e"))).endswith(f"/runs/{run_id}")
 
 
-def test_of_a_run_that_track_did_not_record_there_is_what_kubeflows_plugin_began(store):
+def test_without_a_run_by_track_the_one_of_kubeflows_plugin_is_found(store):
     entries = {"run_url": api.V2beta1MetadataValue(value="http://mlflow.example/#/runs/1")}
     begun = api.V2beta1Run(run_id="4c77", plugins_output={"mlflow": api.V2beta1PluginOutput(entries=entries)})
 

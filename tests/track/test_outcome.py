@@ -1,4 +1,4 @@
-"""The page that says how a Kubeflow run ended."""
+"""The page with the outcome of a Kubeflow run."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A result becomes one run, whole, once."""
+"""Track: a result becomes one complete run, however often and at whatever point it is repeated."""
 
 import json
 from dataclasses import replace
@@ -9,7 +9,7 @@ from kws.audio.manifest import data_sha256, read_manifest
 from kws.core.errors import TrackingError
 from kws.model.reports.history import Epoch
 from kws.model.reports.history import write_history as write
-from kws.tracking.run_data import MAX_PARAM_LENGTH, parameters
+from kws.tracking.run_data import MAX_PARAM_LENGTH, flatten_parameters
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_parameter_beyond_mlflow_s_limit_is_cut(shared_results):
     evidence = shared_results.evidence()
     words = [f"word{number}" for number in range(2000)]
     manifest = replace(evidence.manifest, params={"ingest": {"words": words}})
-    assert len(parameters(replace(evidence, manifest=manifest))["ingest.words"]) == MAX_PARAM_LENGTH
+    assert len(flatten_parameters(replace(evidence, manifest=manifest))["ingest.words"]) == MAX_PARAM_LENGTH
 
 
 def test_the_reports_numbers_are_metrics_named_by_their_path(run, results):

@@ -1,11 +1,11 @@
-"""Evidence about different models is no evidence."""
+"""The evidence is refused if its files are about different models, data or reports."""
 
 import json
 
 import pytest
 from support.project import write_clips
 
-from components.track.stage import findings
+from components.track.stage import collect_findings
 from kws.core.errors import EvidenceError
 
 
@@ -67,7 +67,7 @@ def test_predictions_of_noise_are_no_clips_to_listen_to(results):
     lines = path.read_text().splitlines()
     noise = ["_background_noise_/white.wav", "up", *(["0.5"] * (lines[0].count(",") - 1))]
     path.write_text("\n".join([*lines, ",".join(noise)]))
-    found = findings(results.evidence(), results.clips, [])
+    found = collect_findings(results.evidence(), results.clips, [])
     assert len(found.answers) == len(lines) - 1
 
 
