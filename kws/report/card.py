@@ -12,8 +12,8 @@ def render_card(findings: Findings) -> str:
         manifest=findings.manifest,
         evaluation=findings.evaluation,
         verdict=findings.verdict,
-        figures=figures.figures(findings),
-        device_name=figures.device_name(findings.device),
+        figures=figures.list_figures(findings),
+        device_name=figures.describe_device(findings.device),
         data=make_data_card(findings),
         images=findings.images,
     )

@@ -1,4 +1,4 @@
-"""The verdict's three numbers, each beside its limit, and the words for them."""
+"""The figures that decide the verdict, accuracy, size and latency, with their limits, as a person reads them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from kws.model.reports.verdict import Check
 from kws.report.chart import Axis
 from kws.report.findings import Findings
 
-# What the gate's metrics and bounds are called on a page.
+# Names of the gate's metrics and bounds on a page.
 METRICS = {
     "accuracy": "Accuracy on the host",
     "device_accuracy": "Accuracy on the device",
@@ -28,12 +28,12 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Gauge:
-    """A bar with places on it, in percent of its width.
+    """A bar with marks, as places in percent of its width.
 
     Attributes:
-        value: where the value is.
-        limits: where the gate's thresholds are.
-        start, end: of what is filled.
+        value: place of the value.
+        limits: places of the gate's thresholds.
+        start, end: places between which the bar is filled.
     """
 
     value: float
@@ -44,15 +44,15 @@ class Gauge:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number that decides.
+    """A number that the gate checks.
 
     Attributes:
-        name: what it is.
-        value: as a person reads it.
+        name: its name on the page.
+        value: the number with its unit, as text.
         detail: a line about it.
-        limit: what the gate asks.
-        passed: whether each of the gate's checks of it did; None where the gate has none.
-        gauge: it, beside its limits.
+        limit: the gate's limits, as text.
+        passed: whether it passed all of the gate's checks; None if the gate does not check it.
+        gauge: a bar with the value and its limits.
     """
 
     name: str
@@ -63,88 +63,90 @@ class Figure:
     gauge: Gauge
 
 
-def figures(findings: Findings) -> list[Figure]:
-    """Accuracy, size and latency."""
-    return [_accuracy(findings), _size(findings), _latency(findings)]
+def list_figures(findings: Findings) -> list[Figure]:
+    """List the figures of accuracy, size and latency."""
+    return [_make_accuracy(findings), _make_size(findings), _make_latency(findings)]
 
 
-def percent(share: float) -> str:
-    """A share as a percentage of at most four digits."""
+def format_percent(share: float) -> str:
+    """Format a share as a percentage of at most four digits."""
     return f"{100 * share:.4g}\N{NO-BREAK SPACE}%"
 
 
-def milliseconds(value: float) -> str:
-    """Milliseconds of three digits that count."""
+def format_milliseconds(value: float) -> str:
+    """Format milliseconds with three significant digits."""
     return f"{value:.3g}\N{NO-BREAK SPACE}ms"
 
 
-def count(value: float) -> str:
-    """A whole number with its thousands apart."""
+def format_count(value: float) -> str:
+    """Format a whole number with separators between thousands."""
     return f"{value:,.0f}"
 
 
-def device_name(device: DeviceReport) -> str:
-    """What was measured on, named for what it is."""
+def describe_device(device: DeviceReport) -> str:
+    """Describe the device that was measured: its model and its kind."""
     return f"{device.device.model}: {KINDS[device.kind]}"
 
 
-def _accuracy(findings: Findings) -> Figure:
+def _make_accuracy(findings: Findings) -> Figure:
     quality = findings.evaluation.tflite
-    limits = _thresholds(findings, "accuracy")
+    limits = _list_thresholds(findings, "accuracy")
     lower, upper = quality.accuracy_lower_95, quality.accuracy_upper_95
     axis = Axis(min(lower, *limits.values(), 0.999) - 0.005, 1, 0, 100)
     gauge = Gauge(axis(quality.accuracy), [axis(limit) for limit in limits.values()], axis(lower), axis(upper))
     return Figure(
         "Accuracy",
-        percent(quality.accuracy),
-        f"{quality.errors} of {count(quality.n)} clips wrong; 95 % interval {percent(lower)} to {percent(upper)}",
-        _asked("at least", limits, percent),
-        _passed(findings, "accuracy", "device_accuracy"),
+        format_percent(quality.accuracy),
+        f"{quality.errors} of {format_count(quality.n)} clips wrong; "
+        f"95 % interval {format_percent(lower)} to {format_percent(upper)}",
+        _format_limits("at least", limits, format_percent),
+        _check_passed(findings, "accuracy", "device_accuracy"),
         gauge,
     )
 
 
-def _size(findings: Findings) -> Figure:
-    size, limits = findings.evaluation.sizes.size_bytes, _thresholds(findings, "size_bytes")
+def _make_size(findings: Findings) -> Figure:
+    size, limits = findings.evaluation.sizes.size_bytes, _list_thresholds(findings, "size_bytes")
     axis = Axis(0, max(size, *limits.values()) * 1.1, 0, 100)
     return Figure(
         "Size",
-        f"{count(size)} B",
-        f"{count(findings.evaluation.sizes.zip_bytes)} B zipped",
-        _asked("below", limits, lambda limit: f"{count(limit)} B"),
-        _passed(findings, "size_bytes"),
+        f"{format_count(size)} B",
+        f"{format_count(findings.evaluation.sizes.zip_bytes)} B zipped",
+        _format_limits("below", limits, lambda limit: f"{format_count(limit)} B"),
+        _check_passed(findings, "size_bytes"),
         Gauge(axis(size), [axis(limit) for limit in limits.values()], 0, axis(size)),
     )
 
 
-def _latency(findings: Findings) -> Figure:
+def _make_latency(findings: Findings) -> Figure:
     key, total = findings.device.latency_key, findings.device.latency.total
-    limits = _thresholds(findings, key)
+    limits = _list_thresholds(findings, key)
     axis = Axis(0, max(total.p99, *limits.values()) * 1.1, 0, 100)
     return Figure(
         METRICS[key],
-        milliseconds(total.median),
-        f"Median from waveform to answer, 99 % within {milliseconds(total.p99)}, on {device_name(findings.device)}",
-        _asked("below", limits, milliseconds),
-        _passed(findings, key),
+        format_milliseconds(total.median),
+        f"Median from waveform to answer, 99 % within {format_milliseconds(total.p99)}, "
+        f"on {describe_device(findings.device)}",
+        _format_limits("below", limits, format_milliseconds),
+        _check_passed(findings, key),
         Gauge(axis(total.median), [axis(limit) for limit in limits.values()], 0, axis(total.p99)),
     )
 
 
-def _checks(findings: Findings, *metrics: str) -> Iterable[Check]:
+def _select_checks(findings: Findings, *metrics: str) -> Iterable[Check]:
     return (check for check in findings.verdict.checks if check.metric in metrics)
 
 
-def _thresholds(findings: Findings, metric: str) -> dict[str, float]:
-    return {check.bound: check.threshold for check in _checks(findings, metric)}
+def _list_thresholds(findings: Findings, metric: str) -> dict[str, float]:
+    return {check.bound: check.threshold for check in _select_checks(findings, metric)}
 
 
-def _passed(findings: Findings, *metrics: str) -> bool | None:
-    outcomes = [check.passed for check in _checks(findings, *metrics)]
+def _check_passed(findings: Findings, *metrics: str) -> bool | None:
+    outcomes = [check.passed for check in _select_checks(findings, *metrics)]
     return all(outcomes) if outcomes else None
 
 
-def _asked(word: str, limits: dict[str, float], label: Any) -> str:
+def _format_limits(word: str, limits: dict[str, float], label: Any) -> str:
     return "; ".join(
         f"{word} {label(limit)}" + ("" if bound == "point" else f" at the {BOUNDS.get(bound, bound)}")
         for bound, limit in limits.items()

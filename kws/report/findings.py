@@ -1,4 +1,4 @@
-"""What a report is about: everything that the stages found out of one candidate."""
+"""The findings of a report: the results of the stages for one candidate."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,11 @@ from kws.model.reports.verdict import Verdict
 
 @dataclass(frozen=True)
 class Answers:
-    """What the forms of a model take a clip for.
+    """The answers of a model's forms to a clip.
 
     Attributes:
-        clip, label: which one, and what it is.
+        clip: id of the clip.
+        label: the true label.
         probabilities: of each label, by form.
     """
 
@@ -27,25 +28,25 @@ class Answers:
 
     @property
     def answered(self) -> str:
-        """The label that the TFLite form finds likeliest."""
+        """The most probable label by the TFLite form."""
         tflite = self.probabilities["tflite"]
         return max(tflite, key=tflite.__getitem__)
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What the stages found out, as values.
+    """The results of the stages as values.
 
     Attributes:
         manifest, model: `model.json` and the bytes of `model.tflite`.
-        clips: the data set.
+        clips: the clips of the data set.
         evaluation, device, verdict: the reports.
-        parameters: of every stage, flat.
-        histories: by the stage that learned.
+        parameters: of every stage, with flat keys.
+        histories: the training histories, by stage.
         answers: to the test clips.
-        threshold: a row a threshold: the share of right and of wrong answers acted on, by form.
-        recordings: the waveforms of the clips that `hardest` names, by clip.
-        images: the containers that the stages ran in; none where they ran in no container.
+        threshold: a row per threshold, with the shares of right and wrong answers acted on, by form.
+        recordings: the waveforms of the clips that `choose_hardest` chooses, by clip.
+        images: of the containers that the stages ran in; empty if they did not run in containers.
     """
 
     manifest: ModelManifest

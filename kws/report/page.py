@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kws.report import figures
 from kws.report.chart import Axis
-from kws.report.curves import STYLES, latency_charts, learning_charts, threshold_charts
+from kws.report.curves import STYLES, make_latency_charts, make_learning_charts, make_threshold_charts
 from kws.report.data_card import make_data_card
 from kws.report.figures import BOUNDS, METRICS
 from kws.report.findings import Findings
@@ -23,7 +23,11 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-TEMPLATES.filters |= {"percent": figures.percent, "ms": figures.milliseconds, "count": figures.count}
+TEMPLATES.filters |= {
+    "percent": figures.format_percent,
+    "ms": figures.format_milliseconds,
+    "count": figures.format_count,
+}
 
 
 def render_page(findings: Findings) -> str:
@@ -34,8 +38,8 @@ def render_page(findings: Findings) -> str:
         evaluation=findings.evaluation,
         device=findings.device,
         verdict=findings.verdict,
-        figures=figures.figures(findings),
-        device_name=figures.device_name(findings.device),
+        figures=figures.list_figures(findings),
+        device_name=figures.describe_device(findings.device),
         identity=vars(findings.device.device),
         protocol=vars(findings.device.protocol),
         latency=asdict(findings.device.latency),
@@ -43,9 +47,9 @@ def render_page(findings: Findings) -> str:
         bounds=BOUNDS,
         styles=STYLES,
         intervals=_place_intervals(findings),
-        threshold_charts=threshold_charts(findings),
-        latency_charts=latency_charts(findings),
-        learning_charts=learning_charts(findings),
+        threshold_charts=make_threshold_charts(findings),
+        latency_charts=make_latency_charts(findings),
+        learning_charts=make_learning_charts(findings),
         size=measure_file(findings.model),
         data=make_data_card(findings),
         hard_clips=make_hard_clips(findings),
