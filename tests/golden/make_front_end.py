@@ -1,4 +1,4 @@
-"""`tf.signal` → front_end.npz: what the front end must compute.
+"""The golden features of the front end, computed with `tf.signal` into front_end.npz.
 
     python tests/golden/make_front_end.py
 

@@ -1,4 +1,4 @@
-"""What of Kubeflow's API description tests/support/kubeflow_server.py is held to: make_kfp_api.py SWAGGER"""
+"""The part of Kubeflow's API description that tests check the server and the client against: make_kfp_api.py SWAGGER"""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""`reports/device.json`: what devices answered to every test clip, and how fast."""
+"""`reports/device.json`: the answers of devices to the test clips, their latency and health."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -18,7 +18,7 @@ from kws.model.reports.measurement import (
 )
 from kws.model.reports.report import Count, Params, PositiveInt, Report, Sha256, Share, check_accuracy
 
-# An emulator's clock says nothing of a device: there the latency is modelled from the instructions, and called so.
+# On an emulated device the latency is not measured but modelled from the instructions, and has another key.
 MODELLED = "modelled_latency_ms"
 MEASURED = "latency_ms"
 
@@ -26,7 +26,7 @@ EMULATED = "emulated"
 
 
 def latency_key(kind: str) -> str:
-    """The key of the latency in the report of such a device."""
+    """Get the key of the latency in the report of a kind of device."""
     return MODELLED if kind == EMULATED else MEASURED
 
 
@@ -36,7 +36,7 @@ _OF_EMULATED = (MODELLED, "instructions", "emulation")
 
 
 class _Figures:
-    """What is asked of one device's figures and of the worst of several."""
+    """The figures of one device, or the worst of several, and the rules that they meet."""
 
     latency_ms: Latency | None
     modelled_latency_ms: Latency | None
@@ -48,13 +48,13 @@ class _Figures:
 
     @property
     def latency(self) -> Latency:
-        """The one that counts: modelled of an emulated device, measured of any other."""
+        """The latency that counts: modelled for an emulated device, measured for any other."""
         found = self.modelled_latency_ms or self.latency_ms
         assert found is not None, "refused by the reader"
         return found
 
     def problems(self) -> Iterator[str]:
-        """A report has what its device can tell, and reasons where it is not valid."""
+        """Yield a line for each figure that the kind of device has not, or lacks, and for missing reasons."""
         yield from check_accuracy(self.accuracy, self.errors, self.agreement.n)
         if self.valid == bool(self.reasons):
             yield f"valid: expected {not self.reasons} beside {len(self.reasons)} reasons, got {self.valid}"
@@ -70,8 +70,8 @@ class Target(_Figures):
     """One device's figures, as in `DeviceReport`.
 
     Attributes:
-        target: its name.
-        latency_histogram: of the times behind `latency`; versions from before it have none.
+        target: name of the device.
+        latency_histogram: of the times behind `latency`; None in reports of earlier versions.
     """
 
     target: str
@@ -97,18 +97,18 @@ class Target(_Figures):
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceReport(_Figures, Report):
-    """What devices answered; where there are several, each figure is that of the worst.
+    """The answers and figures of devices; of several devices, each figure is that of the worst.
 
     Attributes:
-        kind, protocol, params: what was asked.
-        model_sha256, data_sha256, front_end_sha256: what was measured.
-        n, errors, accuracy, agreement: the answers, and which of them differ from the host's.
-        device: what the device is.
-        core … health: as in `Measurement`; None of an emulated device.
-        valid, reasons: whether the measurement counts, and why not.
-        modelled_latency_ms: of the counted clips' instructions on a Cortex-A72, a billion per second.
+        kind, protocol, params: kind of device and settings of the measurement.
+        model_sha256, data_sha256, front_end_sha256: hashes of the model, data and front end that were measured.
+        n, errors, accuracy, agreement: the answers, and the clips on which they differ from the host's.
+        device: identity of the device.
+        core … health: as in `Measurement`; None for an emulated device.
+        valid, reasons: whether the measurement counts, and the reasons if not.
+        modelled_latency_ms: of the counted clips' instructions on a Cortex-A72, at a billion per second.
         instructions: by processor.
-        emulation: what the emulator measured. The last three are None of any other device.
+        emulation: the emulator's own measurement. The last three are None for any other device.
         targets: these figures for each device.
     """
 
@@ -147,7 +147,7 @@ class DeviceReport(_Figures, Report):
         return latency_key(self.kind)
 
     def problems(self) -> Iterator[str]:
-        """The figures are those of this kind of device, and of its clips."""
+        """Yield a line for each figure that does not fit the kind of device or the number of clips."""
         yield from super().problems()
         if self.agreement.n != self.n:
             yield f"agreement.n: expected n = {self.n}, got {self.agreement.n}"

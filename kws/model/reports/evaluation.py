@@ -1,4 +1,4 @@
-"""`reports/evaluation.json`: how good each form of a model is on the host."""
+"""`reports/evaluation.json`: the quality of each form of a model on the host."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Quality:
-    """How good a form is on the test split.
+    """The quality of a form on the test split.
 
     Attributes:
-        n, errors: clips, and how many of them got the wrong word.
-        accuracy: the share that got the right one.
+        n, errors: number of clips, and of wrong answers.
+        accuracy: share of right answers.
         accuracy_lower_95, accuracy_upper_95: its exact two-sided interval (Clopper & Pearson 1934).
-        recall: of each word's clips, the share that got it.
+        recall: share of right answers to each word's clips.
         confusion: counts, a row per true word, a column per answer, in label order.
-        correct_above_threshold: the share that got the right word with at least the action threshold's probability.
-        wrong_above_threshold: the share that got the wrong one so.
+        correct_above_threshold: share of answers that are right and reach the action threshold.
+        wrong_above_threshold: share of answers that are wrong and reach the action threshold.
     """
 
     n: PositiveInt
@@ -47,7 +47,7 @@ class Quality:
     wrong_above_threshold: Share
 
     def problems(self) -> Iterator[str]:
-        """Figures that follow from others follow from them."""
+        """Yield a line for each figure that contradicts another."""
         yield from check_accuracy(self.accuracy, self.errors, self.n)
         if not self.accuracy_lower_95 - TOLERANCE <= self.accuracy <= self.accuracy_upper_95 + TOLERANCE:
             yield (
@@ -78,12 +78,12 @@ class Quality:
 
 @dataclass(frozen=True)
 class FalseAccepts:
-    """How often a model hears a word where none is said.
+    """The false accepts of a model on background.
 
     Attributes:
-        exposure_s: how long it listened.
-        accepts: windows in which some word reached the action threshold.
-        per_hour: accepts an hour.
+        exposure_s: length of the background.
+        accepts: number of windows in which some word reached the action threshold.
+        per_hour: accepts per hour.
         per_hour_upper_95: its one-sided exact bound; without accepts, 3 over the exposure.
     """
 
@@ -93,7 +93,7 @@ class FalseAccepts:
     per_hour_upper_95: NonNegativeFloat
 
     def problems(self) -> Iterator[str]:
-        """Accepts an hour follow from accepts and exposure, and lie below their bound."""
+        """Yield a line if the accepts per hour contradict the accepts and the exposure, or exceed their bound."""
         expected = 3600 * self.accepts / self.exposure_s
         if abs(self.per_hour - expected) > TOLERANCE * max(1.0, expected):
             yield f"per_hour: expected {expected} as of accepts and exposure_s, got {self.per_hour}"
@@ -103,7 +103,7 @@ class FalseAccepts:
 
 @dataclass(frozen=True)
 class Sizes:
-    """Of `model.tflite`, and of it zipped."""
+    """The sizes of `model.tflite` and of `model.zip`."""
 
     size_bytes: PositiveInt
     zip_bytes: PositiveInt
@@ -111,14 +111,14 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Evaluation(Report):
-    """How good each form of a model is on the host.
+    """The quality of each form of a model on the host.
 
     Attributes:
-        model_sha256, data_sha256, front_end_sha256: what it is about.
+        model_sha256, data_sha256, front_end_sha256: hashes of the model, data and front end.
         labels: the words in the order of the logits.
-        action_threshold: the probability from which an answer is acted on.
-        forms: by form, of which `tflite` is what a device runs.
-        background: what the TFLite form makes of each kind of sound without a word, and of `all` together.
+        action_threshold: lowest probability at which an answer is acted on.
+        forms: quality by form; a device runs `tflite`.
+        background: false accepts of the TFLite form on each kind of background, and on `all` together.
         sizes: of the TFLite form.
         params: the section `evaluate`.
     """
@@ -138,16 +138,16 @@ class Evaluation(Report):
 
     @property
     def tflite(self) -> Quality:
-        """Of the form that runs on a device."""
+        """The quality of the form that runs on a device."""
         return self.forms[TFLITE]
 
     @property
     def all_background(self) -> FalseAccepts:
-        """Of every kind of background together."""
+        """The false accepts on every kind of background together."""
         return self.background[ALL]
 
     def problems(self) -> Iterator[str]:
-        """The form that counts is there, and every form knows the same words."""
+        """Yield a line if the TFLite form or `all` is missing, and for each form with other words."""
         if TFLITE not in self.forms:
             yield f"forms.{TFLITE}: missing"
         if ALL not in self.background:

@@ -35,7 +35,7 @@ class Epoch:
 
 History = tuple[Epoch, ...]
 COLUMNS = tuple(field.name for field in fields(Epoch))
-# What is learned, and at which rate.
+# The columns that MLflow and the report show as curves.
 METRICS = COLUMNS[2:]
 
 
@@ -51,7 +51,7 @@ def read_history(path: Path) -> History:
     """Read a history as `write_history` leaves it.
 
     Raises:
-        EvidenceError: no such file, other columns, or a value that cannot be.
+        EvidenceError: the file is missing, has other columns, or an impossible value.
     """
     try:
         with path.open(newline="", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""The parts of a device's figures: what it is, how it fares, its answers beside the host's, its latencies."""
+"""The parts of a device's figures: identity, health, agreement with the host, latency."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Health:
 
 @dataclass(frozen=True)
 class HealthAround:
-    """How the device fared before and after the measurement."""
+    """The state of the device before and after the measurement."""
 
     before: Health
     after: Health
@@ -69,7 +69,7 @@ class HealthAround:
 
 @dataclass(frozen=True)
 class Protocol:
-    """What was asked: clips before the first measured one and after, threads, and the windows' number and length."""
+    """The settings of the measurement: numbers of warm-up and measured clips, threads, windows and their length."""
 
     warmup_clips: Count
     measured_clips: PositiveInt
@@ -80,13 +80,13 @@ class Protocol:
 
 @dataclass(frozen=True)
 class Agreement:
-    """The device's answers beside the host's.
+    """The comparison of the device's answers with the host's.
 
     Attributes:
-        n, same: clips, and those answered by the same word.
-        different: the clips that are answered by another word.
-        inexact: those of which an integer of the output differs; None if the output is float.
-        max_steps: by how many steps of the output at most; None if the output is float.
+        n, same: number of clips, and of those with the same answer.
+        different: the clips with another answer.
+        inexact: the clips with another integer in the output; None if the output is float.
+        max_steps: largest difference, in steps of the output; None if the output is float.
     """
 
     n: PositiveInt
@@ -96,7 +96,7 @@ class Agreement:
     max_steps: Annotated[int | None, Range(0)]
 
     def problems(self) -> Iterator[str]:
-        """Each clip is answered by the same word or by another."""
+        """Yield a line if the numbers of same and different answers do not add up to `n`."""
         if self.same + len(self.different) != self.n:
             yield f"same: expected {self.n - len(self.different)} as of n and different, got {self.same}"
 
@@ -112,14 +112,14 @@ class Quantiles:
     max: PositiveFloat
 
     def problems(self) -> Iterator[str]:
-        """The tail rises."""
+        """Yield a line if a higher quantile is smaller."""
         if not self.p90 <= self.p95 <= self.p99 <= self.max:
             yield f"p90: expected p90 ≤ p95 ≤ p99 ≤ max, got {self.p90}, {self.p95}, {self.p99}, {self.max}"
 
 
 @dataclass(frozen=True)
 class Latency:
-    """Of a clip, waveform → features → answer, by part."""
+    """The latency of a clip, from waveform to answer, by part."""
 
     front_end: Quantiles
     invoke: Quantiles
@@ -128,11 +128,11 @@ class Latency:
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many clips took how long.
+    """The number of clips by latency.
 
     Attributes:
-        edges_ms: n + 1, equal ratios apart.
-        front_end, invoke, total: n counts, the clips between two edges.
+        edges_ms: the n + 1 edges, at equal ratios.
+        front_end, invoke, total: the n counts of clips between two edges.
     """
 
     edges_ms: tuple[PositiveFloat, ...]
@@ -141,7 +141,7 @@ class Histogram:
     total: tuple[Count, ...]
 
     def problems(self) -> Iterator[str]:
-        """The edges rise, and each part counts every clip once."""
+        """Yield a line if the edges do not rise, and for each part that does not count every clip once."""
         if list(self.edges_ms) != sorted(self.edges_ms):
             yield "edges_ms: expected rising numbers, got others"
         for part, counts in (("front_end", self.front_end), ("invoke", self.invoke), ("total", self.total)):
@@ -160,7 +160,7 @@ class Windows:
 
 @dataclass(frozen=True)
 class InstructionCount:
-    """How many clips were counted, and the instructions of their mean, by part."""
+    """The number of counted clips, and their mean number of instructions, by part."""
 
     clips: PositiveInt
     front_end: PositiveInt
@@ -170,12 +170,12 @@ class InstructionCount:
 
 @dataclass(frozen=True)
 class Measurement:
-    """What a device says of itself; of an emulated one it is the emulator's own, which nothing judges.
+    """The measurements by a device of itself; those of an emulator are reported but not judged.
 
     Attributes:
-        core: that measured.
-        latency_ms: by its clock.
-        windows: how steady it was.
+        core: the processor core that measured.
+        latency_ms: by the device's clock.
+        windows: medians of the windows, and their spread.
         cold_start_ms, model_load_ms: from process start to the first answer; loading alone.
         peak_memory_bytes, other_cpu_share: of the agent; of other processes while it measured, of all cores.
         health: its state before and after.

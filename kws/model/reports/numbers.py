@@ -4,10 +4,10 @@ import math
 
 
 def parse_number(text: str) -> float:
-    """The finite number that a cell holds.
+    """Parse the finite number in a cell.
 
     Raises:
-        ValueError: it holds none.
+        ValueError: the text is not a finite number.
     """
     try:
         value = float(text)

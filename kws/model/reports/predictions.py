@@ -1,4 +1,4 @@
-"""`reports/predictions.csv`: what each form of a model answers to every test clip."""
+"""`reports/predictions.csv`: the answers of each form of a model to every test clip."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from kws.model.probabilities import Numbers
 from kws.model.reports.evaluation import TFLITE
 from kws.model.reports.numbers import parse_number
 
-# What stands before the names of the columns that hold the TFLite form's logits.
+# Prefix of the columns with the TFLite form's logits.
 LOGIT = "logit"
 
 # Of probabilities that sum to 1.
@@ -20,10 +20,10 @@ _TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class Prediction:
-    """What each form answers to one clip.
+    """The answers of each form to one clip.
 
     Attributes:
-        label: what is said.
+        label: the true label.
         probabilities: by form, one for each label in their order.
         logits: of the TFLite form, with which devices are compared.
     """
@@ -48,11 +48,11 @@ class Predictions:
     clips: Mapping[str, Prediction]
 
     def by_label(self, numbers: Numbers) -> dict[str, float]:
-        """Numbers in the order of the labels, by label."""
+        """Pair numbers in the order of the labels with the labels."""
         return dict(zip(self.labels, numbers, strict=True))
 
     def answer_of(self, clip: str) -> str:
-        """The label that the TFLite form finds likeliest."""
+        """Get the most probable label by the TFLite form."""
         probabilities = self.clips[clip].probabilities[TFLITE]
         return self.labels[max(range(len(self.labels)), key=probabilities.__getitem__)]
 
@@ -71,7 +71,7 @@ def read_predictions(path: Path, labels: Sequence[str]) -> Predictions:
     """Read the predictions of a model with these labels.
 
     Raises:
-        EvidenceError: no such file, other columns, no row, or a value that cannot be.
+        EvidenceError: the file is missing, has other columns, no rows, or an impossible value.
     """
     try:
         with path.open(newline="", encoding="utf-8") as file:
@@ -95,10 +95,10 @@ def _columns(forms: Sequence[str], labels: Sequence[str]) -> list[str]:
 
 
 def _forms(header: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:
-    """The forms that a header has columns of.
+    """Parse the forms from a header.
 
     Raises:
-        ValueError: it is not the header of predictions with these labels.
+        ValueError: the header is not of predictions with these labels.
     """
     first = [name.removesuffix(f"_{labels[0]}") for name in header[2 :: len(labels)]]
     forms = tuple(first[:-1])

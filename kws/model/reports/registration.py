@@ -15,8 +15,8 @@ class Registered(Report):
 
     Attributes:
         model, version: in the registry.
-        alias: what the version was called when it was new.
-        run_id, content_sha256: where it comes from.
+        alias: alias of the version when it was registered.
+        run_id, content_sha256: of its run.
     """
 
     NAME: ClassVar = "a registration"
@@ -41,7 +41,7 @@ class Refused(Report):
     reasons: tuple[str, ...]
 
     def problems(self) -> Iterator[str]:
-        """A refusal has a reason."""
+        """Yield a line if there are no reasons."""
         if not self.reasons:
             yield "reasons: expected at least one, got none"
 
@@ -59,7 +59,7 @@ def read_registration(path: Path) -> Registration:
 
 
 def parse_registration(document: dict[str, object], where: str) -> Registration:
-    """The registration in a JSON document.
+    """Parse a registration from a JSON document.
 
     Raises:
         EvidenceError: as `Report.from_document`.

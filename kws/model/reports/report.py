@@ -1,4 +1,4 @@
-"""A JSON file between two stages as a frozen dataclass: one way to write it, one way to read it."""
+"""The base of the JSON files between stages: frozen dataclasses that are checked when read."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ class Report:
     A field that defaults to None is left out of the file while it is None.
 
     Attributes:
-        NAME: what the file is, in words.
-        STAGE: that writes it.
+        NAME: name of the report, for errors.
+        STAGE: the stage that writes it.
     """
 
     NAME: ClassVar[str]
@@ -41,16 +41,16 @@ class Report:
         """Read the file.
 
         Raises:
-            EvidenceError: no such file, no JSON, or a field is missing, unknown or cannot be.
+            EvidenceError: the file is missing or not JSON, or a field is missing, unknown or impossible.
         """
         return cls.from_document(read_json(path), str(path))
 
     @classmethod
     def from_document(cls, document: object, where: str) -> Self:
-        """The report in a JSON document.
+        """Parse the report from a JSON document.
 
         Raises:
-            EvidenceError: a field is missing, unknown or cannot be; all of them are named, after `where`.
+            EvidenceError: a field is missing, unknown or impossible; all of them are named, with `where`.
         """
         try:
             return parse(cls, document, "")
@@ -64,7 +64,7 @@ class Report:
 
 
 def check_accuracy(accuracy: float, errors: int, n: int) -> Iterator[str]:
-    """A line for each rule of the three that is broken."""
+    """Yield a line if accuracy, errors and n contradict one another."""
     if errors > n:
         yield f"errors: expected at most n = {n}, got {errors}"
     elif abs(accuracy - (1 - errors / n)) > TOLERANCE:
@@ -72,7 +72,7 @@ def check_accuracy(accuracy: float, errors: int, n: int) -> Iterator[str]:
 
 
 def to_document(value: Any) -> Any:
-    """Dataclasses → mappings, at every depth, without the optional fields that are None."""
+    """Convert dataclasses to mappings, at every depth, without the optional fields that are None."""
     if dataclasses.is_dataclass(value):
         fields = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
         return {

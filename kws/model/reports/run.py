@@ -1,4 +1,4 @@
-"""`reports/run.json`: where a candidate's MLflow run is, and what it is about."""
+"""`reports/run.json`: the address and the content of a candidate's MLflow run."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,10 +13,10 @@ class RunRecord(Report):
     Attributes:
         experiment, run_id: in MLflow.
         tracking_uri: of the store, without a password; a SQLite file in the checkout by its path there.
-        run_url: where a person sees the run; for the local store, while `make ui` runs.
+        run_url: URL of the run's web page; for the local store it works while `make ui` runs.
         model_uri: of the logged model.
-        content_sha256: of all that went in.
-        verdict_sha256: of the verdict among it.
+        content_sha256: hash of the run's content.
+        verdict_sha256: hash of the verdict's file.
         blessed: the verdict.
     """
 

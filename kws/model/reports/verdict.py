@@ -1,4 +1,4 @@
-"""`reports/gate.json`: the gate's verdict, with every check and the file that its number is from."""
+"""`reports/gate.json`: the gate's verdict, with every check and the file that its number comes from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from kws.model.reports.report import Params, Report, Sha256
 
 @dataclass(frozen=True)
 class Check:
-    """One number held to its threshold.
+    """A number compared with its threshold.
 
     Attributes:
-        metric: what is judged.
-        bound: which figure of it: `point`, `lower_95`, `median` or `p99`.
+        metric: name of the metric.
+        bound: figure of the metric: `point`, `lower_95`, `median` or `p99`.
         value, threshold: in the metric's unit.
-        passed, reason: the outcome, and why in words.
-        file, file_sha256: where the value comes from.
+        passed, reason: the outcome, and the reason in words.
+        file, file_sha256: the file that the value comes from.
     """
 
     metric: str
@@ -34,12 +34,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Verdict(Report):
-    """Blessed if every check passed.
+    """The verdict on a model, blessed if every check passed.
 
     Attributes:
-        model_sha256: of the model that was judged.
+        model_sha256: hash of the model.
         checks: at least one.
-        params: the thresholds, as `gate`.
+        params: the thresholds, under the key `gate`.
     """
 
     NAME: ClassVar = "a verdict"
@@ -56,7 +56,7 @@ class Verdict(Report):
         return tuple(check for check in self.checks if not check.passed)
 
     def problems(self) -> Iterator[str]:
-        """The outcome is that of the checks."""
+        """Yield a line if there are no checks, or the verdict contradicts them."""
         if not self.checks:
             yield "checks: expected at least one, got none"
         elif self.blessed != (not self.failed):
