@@ -22,6 +22,9 @@ from kws.tracking.store import UI_ADDRESS, find_local_folder, make_relative_uri
 # Stored with a run, but not part of its content: it also changes with stages that a result does not depend on.
 LOCK = "dvc.lock"
 
+# MLflow would record the program's path on this machine.
+SOURCE_NAME, SOURCE = "mlflow.source.name", "python -m components.track"
+
 
 def track(
     client: MlflowClient,
@@ -99,8 +102,8 @@ def _write(
     client: MlflowClient, experiment_key: str, parent_id: str | None, run_tags: dict[str, str], evidence: Evidence
 ) -> None:
     # The tags are set at creation, so that an attempt that dies is found.
-    name = os.environ.get("DVC_EXP_NAME")
-    with mlflow.start_run(experiment_id=experiment_key, parent_run_id=parent_id, run_name=name, tags=run_tags) as run:
+    name, tags = os.environ.get("DVC_EXP_NAME"), {SOURCE_NAME: SOURCE, **run_tags}
+    with mlflow.start_run(experiment_id=experiment_key, parent_run_id=parent_id, run_name=name, tags=tags) as run:
         run_id = run.info.run_id
         # Before the model, which copies them.
         client.log_batch(run_id, params=_make_entities(mlflow.entities.Param, flatten_parameters(evidence)))

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from support.project import ROOT
 from support.results import copy_results, open_store
 
 from kws.core.errors import TrackingError
@@ -66,6 +67,7 @@ def test_a_store_names_no_place_on_the_machine(old, monkeypatch):
     use(old, monkeypatch)
     fetch_version(old)
     assert str(old.parent) not in dump(old / ".mlflow" / "mlflow.db")
+    assert str(ROOT) not in dump(old / ".mlflow" / "mlflow.db")
     assert "file:" not in dump(old / ".mlflow" / "mlflow.db")
 
 
