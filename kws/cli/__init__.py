@@ -39,7 +39,7 @@ COMMANDS = {
     "promote": Entry(REGISTRY, "registry", "Promote a version to champion, or list the rules that it fails."),
     "rollback": Entry(REGISTRY, "registry", "Return to an earlier champion, after verifying it again."),
     "ledger": Entry(REGISTRY, "registry", "List every promotion and rollback, and verify the chain of records."),
-    "registry": Entry(REGISTRY, "registry", "The registry as a whole."),
+    "registry": Entry(REGISTRY, "registry_copy", "The registry as a whole."),
     "webhook": Entry(REGISTRY, "webhook", "A command that runs when an alias moves."),
     "deploy": Entry(DEVICES, "deploy", "Deploy a registered version to a device, or restore the previous one."),
     "device": Entry(DEVICES, "devices", "Raspberry Pis across the network."),
@@ -47,7 +47,7 @@ COMMANDS = {
     "compile": Entry(KUBEFLOW, "kubeflow", "Compile the workflow for Kubeflow Pipelines."),
     "run-local": Entry(KUBEFLOW, "local", "Run the Kubeflow pipeline on this machine, each stage in its container."),
     "submit": Entry(KUBEFLOW, "cluster", "Run the workflow on a Kubeflow server."),
-    "schedule": Entry(KUBEFLOW, "cluster", "Runs of the workflow that a Kubeflow server starts by itself."),
+    "schedule": Entry(KUBEFLOW, "schedules", "Runs of the workflow that a Kubeflow server starts by itself."),
     "runs": Entry(KUBEFLOW, "cluster", "Runs of the workflow on a Kubeflow server."),
 }
 

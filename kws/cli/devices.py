@@ -37,7 +37,6 @@ def device_setup(
 
     Examples: kws device setup pi; kws device setup pi --wheels wheels
     """
-
     with SshDevice(host, SETUP_TIMEOUT_S, ssh_config) as connection:
         made = set_up(connection, Lock(LOCK), wheels)
     print(f"{host}: {'packages installed' if made else 'packages already there'}; try kws device check {host}")
@@ -55,7 +54,6 @@ def device_check(
 
     Examples: kws device check pi; kws device check -F .cache/pi/ssh_config kws-pi
     """
-
     with SshDevice(host, SETUP_TIMEOUT_S, ssh_config) as connection:
         condition = check(connection, Lock(LOCK), allow_governor)
     for line in condition.facts:
@@ -73,7 +71,6 @@ def device_status(host: Host, ssh_config: SshConfig = None) -> None:
 
     Example: kws device status pi
     """
-
     with SshDevice(host, TIMEOUT_S, ssh_config) as connection:
         found = read_status(connection)
     show(host, found)

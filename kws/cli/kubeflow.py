@@ -26,7 +26,6 @@ def compile_pipeline(
 
     Examples: kws compile --param train.epochs=30; kws compile --allow-tags -o trial.yaml
     """
-
     parameters = read_parameters(params_file, param)
     pipeline = build_training_pipeline(read_platform(platform), pinned=pins_data(parameters))
     write_pipeline(pipeline, parameters, output, allow_tags=allow_tags)

@@ -28,7 +28,6 @@ def run_local_pipeline(
 
     Example: MLFLOW_TRACKING_URI=http://127.0.0.1:5000 kws run-local --param train.epochs=3
     """
-
     parameters = read_parameters(params_file, param)
     verdict = run_local(build_training_pipeline(BARE, pinned=pins_data(parameters)), parameters, folder)
     if verdict is None:

@@ -28,7 +28,6 @@ def predict(
 
     Examples: kws predict clip.wav; kws predict --model models:/keyword-spotter@champion --csv answers.csv recordings/
     """
-
     paths = predicting.find_recordings(files)
     if csv is not None:
         predicting.require_own_place(csv, paths)

@@ -1,22 +1,17 @@
 """`kws models`, `fetch`, `compare`, `promote`, `rollback`, `ledger` and `registry`: the registered model."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
-from components.register import RegisterParams
 from kws.cli.registry_tables import make_versions_table, show_comparison
+from kws.cli.service import open_service
 from kws.core.errors import ParamsError
 from kws.core.files import replacing
-from kws.core.params import parse
-from kws.core.yaml import read_section
 from kws.registry.chain import fetch as download
 from kws.registry.compare import compare as compared
-from kws.registry.copy import copy as copied
 from kws.registry.ledger import Entry
 from kws.registry.move import (
     Proposal,
@@ -28,48 +23,22 @@ from kws.registry.move import (
     read_service,
 )
 from kws.registry.plot import write_plot
-from kws.registry.policy import REGISTRY, PromoteParams, Service
+from kws.registry.policy import Service
 from kws.registry.version import Address
 from kws.registry.versions import list_versions
-from kws.tracking.client import connect, remove_password
 from kws.tracking.runtime import MlflowClient
 
 app = typer.Typer()
 
-
-store_app = typer.Typer(no_args_is_help=True, help="The registry as a whole.")
-
-
-app.add_typer(store_app, name="registry")
-
-
-ADVICE = "nothing was lost: when MLflow answers again, the same command finishes the job"
-
-
 ClipsFolder = Annotated[
     Path, typer.Option(help="Clips of the champion's data, needed if the version was tested on other data.")
 ]
-
-
 Accept = Annotated[
     Literal["emulated", "local"] | None,
     typer.Option(help="Accept a measurement on such a device; the waiver is recorded for good."),
 ]
-
-
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")]
-
-
 Why = Annotated[str, typer.Option(help="The reason, for the record.")]
-
-
-@contextmanager
-def _open_service(advice: str = ADVICE) -> Iterator[tuple[MlflowClient, Service]]:
-
-    register = parse(RegisterParams, read_section(REGISTRY, "register"), f"{REGISTRY}, section register")
-    promote = parse(PromoteParams, read_section(REGISTRY, "promote"), f"{REGISTRY}, section promote")
-    with connect(advice) as client:
-        yield client, Service(register.model, register.alias, promote)
 
 
 @app.command()
@@ -78,8 +47,7 @@ def models() -> None:
 
     Example: kws models
     """
-
-    with _open_service() as (client, service):
+    with open_service() as (client, service):
         Console().print(make_versions_table(service.model, list_versions(client, service.model)))
 
 
@@ -92,8 +60,7 @@ def fetch(
 
     Example: kws fetch champion served && mlflow models serve --env-manager local --model-uri served/model
     """
-
-    with _open_service() as (client, service):
+    with open_service() as (client, service):
         if folder.exists():
             raise ParamsError(f"expected a folder to create, got one that is there: {folder}")
         with replacing(folder) as made:
@@ -114,9 +81,8 @@ def compare(
 
     Examples: kws compare champion challenger; kws compare 1 3 --plot one_to_three.png
     """
-
     with (
-        _open_service() as (client, service),
+        open_service() as (client, service),
         open_version(client, service.model, old) as a,
         open_version(client, service.model, new) as b,
     ):
@@ -143,8 +109,7 @@ def promote(
 
     Examples: kws promote --dry-run; kws promote --accept local --why "first model"; kws promote 3
     """
-
-    with _open_service() as (client, service):
+    with open_service() as (client, service):
         proposal = propose_promotion(client, service, version, accept, clips)
         moved = _decide(client, service, proposal, why, dry_run)
     if not moved:
@@ -163,8 +128,7 @@ def rollback(
 
     Examples: kws rollback --why "hears music as up"; kws rollback 2
     """
-
-    with _open_service() as (client, service):
+    with open_service() as (client, service):
         moved = _decide(client, service, propose_rollback(client, service, version), why, dry_run)
     if not moved:
         raise typer.Exit(1)
@@ -178,8 +142,7 @@ def ledger() -> None:
 
     Example: kws ledger
     """
-
-    with _open_service() as (client, service):
+    with open_service() as (client, service):
         found, champion = read_service(client, service)
         alias_problem = found.check_alias(service.model, service.policy.alias, champion)
     for number, entry in enumerate(found.chain, 1):
@@ -193,26 +156,6 @@ def ledger() -> None:
     print(f"{len(found.chain)} records{head}; {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}")
     if problems:
         raise typer.Exit(1)
-
-
-@store_app.command()
-def copy(to: Annotated[str, typer.Option(help="Address of an MLflow server.")]) -> None:
-    """Copy the registered model to a server: versions, tags, aliases, artifacts and the ledger.
-
-    An interrupted copy is resumed by the same command. MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD log in.
-
-    Example: kws registry copy --to https://mlflow.example.org
-    """
-
-    place = remove_password(to, to)
-    with _open_service(f"copying to {place}: the same command goes on where it was") as (client, service):
-        if place != to or not to.startswith(("http://", "https://")):
-            raise ParamsError(
-                f"--to: expected the address of a server without an account, http://… or https://…, got {place}; "
-                "the account is MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD"
-            )
-        numbers = copied(client, MlflowClient(to), service.model, service.policy.ledger)
-    print(f"{service.model}: versions {', '.join(numbers)} and the ledger {service.policy.ledger} are at {place}")
 
 
 def _decide(client: MlflowClient, service: Service, proposal: Proposal, why: str, dry_run: bool) -> bool:

@@ -18,7 +18,6 @@ def ui(port: Annotated[int, typer.Option(help="Port on this machine.")] = 5000) 
 
     Example: kws ui --port 5001
     """
-
     artifacts = find_local_artifacts()
     if artifacts is None:
         print(f"the runs are on a server of their own: {get_public_uri()}")

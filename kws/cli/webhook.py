@@ -27,7 +27,6 @@ def serve(
 
     Example: kws webhook serve -- kws deploy pi --model models:/keyword-spotter@champion
     """
-
     secret = os.environ.get("KWS_WEBHOOK_SECRET")
     if not secret:
         raise ParamsError("KWS_WEBHOOK_SECRET: expected the webhook's secret, found none")
