@@ -46,7 +46,7 @@ def read_header(stream: IO[bytes], where: str) -> Header:
         ClipError: the stream is not a WAV of integer samples.
     """
     riff, layout = stream.read(12), None
-    if riff[:4] != b"RIFF" or riff[8:] != b"WAVE":
+    if riff[:4] != b"RIFF" or riff[8:] not in (b"WAVE", b""):
         raise ClipError(f"expected a WAV file, got {f'{riff[:4]!r} at its beginning' if riff else 'nothing'}: {where}")
     while len(head := stream.read(8)) == 8:
         name, length = struct.unpack("<4sI", head)

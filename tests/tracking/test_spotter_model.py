@@ -98,7 +98,7 @@ def test_no_clips_are_no_rows(model):
 @pytest.mark.parametrize(
     ("model_input", "message"),
     [
-        ([b"RIFF"], "expected a WAV file, got a file cut short: clip 0"),
+        ([b"RIFF"], "expected a WAV file, got one cut short: clip 0"),
         (["clip.wav"], "expected a WAV file as base64, .*: clip 0"),
         (pd.DataFrame({"sound": [b""]}), "expected WAV files in a column wav, got columns sound"),
         ([np.zeros(10), np.array([0, np.nan])], "expected finite samples, got NaN or infinity: clip 1"),
