@@ -203,7 +203,7 @@ def _try_out(number: int) -> None:
 def _install_service() -> None:
     """Install the systemd unit, and remove it if systemd refuses it."""
     UNIT.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(Path(__file__).with_name(SERVICE), UNIT)
+    shutil.copyfile(Path(__file__).parent / "listen" / SERVICE, UNIT)
     try:
         _run_systemctl("daemon-reload")
         _run_systemctl("enable", SERVICE)

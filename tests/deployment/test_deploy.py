@@ -99,7 +99,7 @@ def test_a_deployed_version_listens_and_says_what_it_is(pi, version, deploy_vers
     assert deployment.model_sha256 == one.manifest.sha256
     assert found == ask(read_status)
     assert listens(pi, "--input", "raw").returncode == 0
-    assert b"error: expected a WAV stream" in listens(pi, "--input", "wav", sound=b"no").stderr
+    assert b"error: expected a WAV file" in listens(pi, "--input", "wav", sound=b"no").stderr
 
 
 def test_the_clips_of_the_models_data_are_asked_with_the_answers_on_record(version, clips_folder, tmp_path):

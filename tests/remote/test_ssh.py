@@ -104,7 +104,7 @@ def test_what_a_device_has_is_not_sent_again_unless_it_is_damaged(pi, job):
         assert send_missing(device, needed.parts) == []
         clip = f"clips/{job.clips[0].sha256}"
         (pi.home / ".kws" / clip).write_bytes(b"RIFF")
-        code = next(pi.home.glob(".kws/agent/*/components/agent/session.py"))
+        code = next(pi.home.glob(".kws/agent/*/kws/device/measure.py"))
         code.write_text("raise SystemExit('tampered')\n")
         assert sorted(send_missing(device, needed.parts)) == [f"agent/{needed.agent_sha256}", clip]
     assert "tampered" not in code.read_text()
