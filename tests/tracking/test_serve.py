@@ -74,7 +74,7 @@ def test_what_is_no_clip_is_a_refusal_with_its_reason(address):
     with pytest.raises(urllib.error.HTTPError) as refusal:
         ask(address, {"inputs": {"wav": [base64.b64encode(b"RIFF").decode()]}})
     assert refusal.value.code == 400
-    assert "expected a WAV file, got a file cut short: clip 0" in refusal.value.read().decode()
+    assert "expected a WAV file, got one cut short: clip 0" in refusal.value.read().decode()
 
 
 # LiteRT asks for it on every Python; it is for those before 3.11.
